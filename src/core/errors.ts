@@ -1,0 +1,120 @@
+/** The machine-readable reasons an {@link AtelierError} can have. */
+export type ErrorCode =
+  | 'unsupported'
+  | 'input'
+  | 'decode'
+  | 'input-too-large'
+  | 'parameter'
+  | 'budget'
+  | 'out-of-memory'
+  | 'device-lost'
+  | 'destroyed'
+  | 'lease'
+  | 'canvas-context'
+  | 'source-closed'
+  | 'tainted';
+
+/** What every error of the library can carry beside its message. */
+export interface ErrorDetails {
+  /** The error that led to this one. */
+  readonly cause?: unknown;
+  /** A finer reason than the class gives, as `'tainted'` on an {@link InputError}. */
+  readonly code?: ErrorCode;
+}
+
+/**
+ * The base of every error the library throws. The message says what is wrong, the value given, the values accepted and what to do.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   pipeline.render(source, canvas);
+ * } catch (error) {
+ *   if (error instanceof AtelierError && error.recoverable) retryLater();
+ *   else throw error;
+ * }
+ * ```
+ */
+export class AtelierError extends Error {
+  /** The machine-readable reason. */
+  readonly code: ErrorCode;
+  /** Whether the same call can succeed later without a change of its arguments. */
+  readonly recoverable: boolean;
+
+  constructor(message: string, code: ErrorCode, recoverable: boolean, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = details.code ?? code;
+    this.recoverable = recoverable;
+  }
+}
+
+/** There is no WebGPU here, no adapter, or the device lacks something the library cannot do without. */
+export class UnsupportedError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'unsupported', false, details);
+  }
+}
+
+/** A source or target that cannot be used: wrong type, wrong size, closed, tainted, or taken by another context (see `code`). */
+export class InputError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'input', false, details);
+  }
+}
+
+/** The bytes are no picture that can be decoded. */
+export class DecodeError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'decode', false, details);
+  }
+}
+
+/** The picture is larger than `limits` allows; it was refused before it was decoded. */
+export class InputTooLargeError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'input-too-large', false, details);
+  }
+}
+
+/** A parameter, effect or option that does not exist, has the wrong type, or lies outside its range. */
+export class ParameterError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'parameter', false, details);
+  }
+}
+
+/** The work would need more GPU memory than the budget allows; nothing was allocated for it. */
+export class BudgetError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'budget', true, details);
+  }
+}
+
+/** The GPU refused an allocation that the budget allowed. */
+export class OutOfMemoryError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'out-of-memory', true, details);
+  }
+}
+
+/** The GPU device is gone. Make a new {@link Studio}. */
+export class DeviceLostError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'device-lost', true, details);
+  }
+}
+
+/** The object was destroyed, by its own `destroy()` or by its owner's. */
+export class DestroyedError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'destroyed', false, details);
+  }
+}
+
+/** A pooled resource was released twice, used after its release, or given to a pool it does not come from. */
+export class LeaseError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'lease', false, details);
+  }
+}
