@@ -1,0 +1,31 @@
+import { join, relative, sep } from 'node:path';
+import type { Plugin } from 'vite';
+import { linkShader, readShaderSources } from './linkShader.ts';
+import { reflectShader } from './reflectShader.ts';
+
+/**
+ * Makes `import kernel from './x.wgsl'` a linked and reflected `ShaderModule`. `./x.wgsl?name` links the variant in which `@if(name)` holds.
+ * A library build also writes each linked module as plain WGSL beside the scripts.
+ */
+export function wgslPlugin(root: string = join(import.meta.dirname, '..', 'shaders')): Plugin {
+  const linked = new Map<string, string>();
+  return {
+    name: 'atelier-wgsl',
+    enforce: 'pre',
+    async load(id) {
+      const [file, condition] = id.split('?', 2) as [string, string | undefined];
+      if (!file.endsWith('.wgsl')) return undefined;
+      const path = relative(root, file).split(sep).join('/').replace(/\.wgsl$/, '');
+      const sources = await readShaderSources(root);
+      for (const source of Object.keys(sources)) if (!source.startsWith('./generated/')) this.addWatchFile(join(root, source));
+      const code = await linkShader(sources, path, condition);
+      const label = condition === undefined ? path : `${path}?${condition}`;
+      linked.set(label, code);
+      return { code: `export default /* @__PURE__ */ Object.freeze(${JSON.stringify(reflectShader(label, code))});`, moduleType: 'js', moduleSideEffects: false };
+    },
+    generateBundle() {
+      if (!this.environment.config.build.lib) return;
+      for (const [label, source] of linked) this.emitFile({ type: 'asset', fileName: `shaders/${label.replace('?', '.')}.wgsl`, source });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+// Mean of a picture over a rectangle, each texel weighted by its covered area and its alpha; the rectangle is at least one texel
+// wide, so the same function copies at 1:1, interpolates when enlarging and averages when reducing.
+// Reads: color (rgb) and alpha (a) of equal size, clamped at the edge. Returns straight rgb and mean alpha, rgb 0 where alpha is 0.
+// Source: area averaging, as in any text on sampling.
+
+// Keeps a rectangle that ends on a texel border from touching the next texel through rounding.
+const BORDER_SLACK = 1e-4;
+
+fn areaMean(color: texture_2d<f32>, alpha: texture_2d<f32>, center: vec2f, extent: vec2f) -> vec4f {
+  let last = vec2i(textureDimensions(color)) - 1;
+  let reach = max(extent, vec2f(1)) * 0.5;
+  let low = center - reach;
+  let high = center + reach;
+  let first = vec2i(floor(low + BORDER_SLACK));
+  let end = vec2i(ceil(high - BORDER_SLACK));
+  var sum = vec4f(0);
+  var area = 0.0;
+  for (var y = first.y; y < end.y; y++) {
+    let rows = min(f32(y + 1), high.y) - max(f32(y), low.y);
+    for (var x = first.x; x < end.x; x++) {
+      let covered = rows * (min(f32(x + 1), high.x) - max(f32(x), low.x));
+      let at = clamp(vec2i(x, y), vec2i(0), last);
+      let a = finite(textureLoad(alpha, at, 0)).a;
+      sum += vec4f(finite(textureLoad(color, at, 0)).rgb * a, a) * covered;
+      area += covered;
+    }
+  }
+  return vec4f(sum.rgb / max(sum.a, 1e-12), sum.a / area);
+}
+
+// A float texture can hold NaN and infinities; compilers may fold `x != x`, so the exponent bits are asked.
+fn finite(value: vec4f) -> vec4f {
+  let exponent = bitcast<vec4u>(value) & vec4u(0x7f800000u);
+  return select(value, vec4f(0), exponent == vec4u(0x7f800000u));
+}

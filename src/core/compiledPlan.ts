@@ -1,0 +1,256 @@
+import type { BakedTexture } from './bakedTextures.ts';
+import type { BufferLease, PooledBuffer } from './bufferPool.ts';
+import type { Engine } from './engine.ts';
+import { DestroyedError } from './errors.ts';
+import { HistoryTextures } from './historyTextures.ts';
+import type { ComputeKernel, RenderKernel } from './kernelCache.ts';
+import { GRAPH_BUFFER_USAGE, type ComputeStep, type Plan, type PresentStep, type Step, type TexturePlace } from './plan.ts';
+import { freshId } from './pool.ts';
+import type { ShaderModule } from './shaderModule.ts';
+import type { PooledTexture, TextureLease } from './texturePool.ts';
+import type { UniformSlice } from './uniformRing.ts';
+import { packUniforms, type UniformValues } from './uniforms.ts';
+
+/** A view that a frame draws its result on. */
+export interface PresentTarget {
+  readonly view: GPUTextureView;
+  readonly format: GPUTextureFormat;
+}
+
+/** What one run of a plan is bound to. */
+export interface RunInputs {
+  /** The external textures by their names. */
+  readonly externals: ReadonlyMap<string, PooledTexture>;
+  /** Where each named result goes; a result without a target is computed and not shown. */
+  readonly targets: ReadonlyMap<string, PresentTarget>;
+  /** `advance`: history textures go on from the last such run. `none`: this run starts from none and leaves none. */
+  readonly history: 'advance' | 'none';
+}
+
+/** What a run holds until its encoder is submitted. */
+export interface RunHold {
+  readonly textures: TextureLease[];
+  readonly buffers: BufferLease[];
+  readonly painted: BakedTexture[];
+  uniforms: UniformSlice | undefined;
+}
+
+/** Bind groups made for one set of textures. The same plan lands on the same textures nearly always. */
+interface BindingSet {
+  readonly ids: Float64Array;
+  readonly groups: (GPUBindGroup | undefined)[];
+}
+
+const BINDING_SETS_KEPT = 4;
+const DYNAMIC_OFFSETS = 1;
+
+/**
+ * A plan with its kernels, bind groups and kept textures.
+ * Owns: bind groups, history textures, a share in baked ones. Borrows: the engine; leases of a run are handed to the caller.
+ */
+export class CompiledPlan {
+  readonly plan: Plan;
+  readonly #engine: Engine;
+  readonly #presentShader: ShaderModule;
+  readonly #bound: (PooledTexture | PooledBuffer | undefined)[];
+  readonly #ids: Float64Array;
+  readonly #offset = new Uint32Array(DYNAMIC_OFFSETS);
+  readonly #baked: (BakedTexture | undefined)[] = [];
+  readonly #history: HistoryTextures;
+  readonly #uniformBytes: Uint8Array<ArrayBuffer>;
+  readonly #uniformView: DataView<ArrayBuffer>;
+  #sets: BindingSet[] = [];
+  #destroyed = false;
+
+  constructor(engine: Engine, plan: Plan, presentShader: ShaderModule) {
+    this.plan = plan;
+    this.#engine = engine;
+    this.#presentShader = presentShader;
+    this.#uniformBytes = plan.uniforms;
+    this.#uniformView = new DataView(plan.uniforms.buffer);
+    this.#bound = plan.places.map(() => undefined);
+    // One more for the uniform ring, which bind groups name as well.
+    this.#ids = new Float64Array(plan.places.length + 1);
+    this.#history = new HistoryTextures(engine, plan);
+  }
+
+  /** Whether it can still run. */
+  get usable(): boolean {
+    return !this.#destroyed;
+  }
+
+  /** Bytes a run will lease; baked and history textures that are already there count no more. */
+  get bytesToLease(): number {
+    const baked = this.#baked.reduce((sum, kept) => sum + (kept?.lease.resource.bytes ?? 0), 0);
+    return this.plan.bytes - baked - this.#history.keptBytes;
+  }
+
+  /** Writes the uniforms of one step, as those of the last pass, which follow the target's size. */
+  writeUniforms(step: Step, values: UniformValues): void {
+    packUniforms(step.kind === 'compute' ? step.shader : this.#presentShader, values, this.#uniformView, step.uniformOffset);
+  }
+
+  /** Takes over the uniform values of a plan with the same signature. */
+  adopt(plan: Plan): void {
+    this.#uniformBytes.set(plan.uniforms);
+  }
+
+  /** Whether every kernel is compiled, for targets of these formats. */
+  isReady(formats: Iterable<GPUTextureFormat>): boolean {
+    for (const step of this.plan.steps) if (step.kind === 'compute' && this.#engine.kernels.compute(step.kernel) === undefined) return false;
+    for (const format of formats) if (this.#engine.kernels.render(this.#presentShader, format) === undefined) return false;
+    return this.#history.isReady();
+  }
+
+  /** Compiles what is missing, all in parallel. */
+  async compile(formats: Iterable<GPUTextureFormat>): Promise<void> {
+    const { kernels } = this.#engine;
+    const computes = this.plan.steps.filter((step) => step.kind === 'compute').map((step) => kernels.compileCompute(step.shader, step.constants));
+    await Promise.all([...computes, ...[...formats].map((format) => kernels.compileRender(this.#presentShader, format)), this.#history.compile()]);
+  }
+
+  /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
+  run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
+    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+    this.#bindPlaces(encoder, inputs, hold);
+    const base = this.#writeUniforms(hold);
+    const set = this.#bindingSet();
+    let pass: GPUComputePassEncoder | undefined;
+    for (let i = 0; i < this.plan.steps.length; i++) {
+      const step = this.plan.steps[i] as ComputeStep | PresentStep;
+      this.#offset[0] = base + step.uniformOffset;
+      if (step.kind === 'compute') {
+        if (step.bakes !== undefined && !this.#mustBake(step.bakes, hold)) continue;
+        pass ??= encoder.beginComputePass();
+        this.#dispatch(pass, step, set, i);
+      } else {
+        const target = inputs.targets.get(step.target);
+        if (target === undefined) continue;
+        pass?.end();
+        pass = undefined;
+        this.#present(encoder, step, target, set, i);
+      }
+    }
+    pass?.end();
+    if (inputs.history === 'advance') this.#history.advance();
+  }
+
+  #bindPlaces(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
+    const { places } = this.plan;
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i] as Plan['places'][number];
+      const resource = place.kind === 'buffer' ? this.#leaseBuffer(place.bytes, place.keyText, hold) : this.#bindTexture(place, i, inputs, hold);
+      if (place.kind === 'buffer' && place.clear) encoder.clearBuffer((resource as PooledBuffer).buffer, 0, Math.ceil(place.bytes / 4) * 4);
+      this.#bound[i] = resource;
+      this.#ids[i] = resource.id;
+    }
+    this.#history.bind(encoder, inputs.history, hold, (place, texture) => {
+      this.#bound[place] = texture;
+      this.#ids[place] = texture.id;
+    });
+  }
+
+  #leaseBuffer(bytes: number, keyText: string, hold: RunHold): PooledBuffer {
+    const lease = this.#engine.buffers.acquire({ bytes, usage: GRAPH_BUFFER_USAGE }, 'slots', keyText);
+    hold.buffers.push(lease);
+    return lease.resource;
+  }
+
+  #bindTexture(place: TexturePlace, index: number, inputs: RunInputs, hold: RunHold): PooledTexture {
+    if (place.lifetime === 'external') return inputs.externals.get(place.name) as PooledTexture;
+    if (place.lifetime === 'baked') return (this.#baked[index] ??= this.#engine.baked.use(place.name, place.key)).lease.resource;
+    if (place.lifetime !== 'transient' && place.lifetime !== 'source') return NO_TEXTURE;
+    const lease = this.#engine.textures.acquire(place.key, place.lifetime === 'source' ? 'source' : 'slots', place.keyText);
+    hold.textures.push(lease);
+    return lease.resource;
+  }
+
+  #writeUniforms(hold: RunHold): number {
+    if (this.#uniformBytes.byteLength === 0) return 0;
+    const { ring } = this.#engine;
+    const offset = ring.write(this.#uniformBytes);
+    this.#ids[this.plan.places.length] = ring.id;
+    hold.uniforms = { ring: ring.id, offset, bytes: this.#uniformBytes.byteLength };
+    return offset;
+  }
+
+  #mustBake(name: string, hold: RunHold): boolean {
+    const index = this.plan.places.findIndex((place) => place.lifetime === 'baked' && (place as TexturePlace).name === name);
+    const baked = this.#baked[index];
+    if (baked === undefined || baked.painted) return false;
+    if (!hold.painted.includes(baked)) hold.painted.push(baked);
+    return true;
+  }
+
+  #dispatch(pass: GPUComputePassEncoder, step: ComputeStep, set: BindingSet, index: number): void {
+    const kernel = this.#engine.kernels.compute(step.kernel) as ComputeKernel;
+    const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, step.shader, step.bound));
+    pass.setPipeline(kernel.pipeline);
+    if (step.shader.uniforms === undefined) pass.setBindGroup(0, group);
+    else pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);
+    pass.dispatchWorkgroups(step.workgroups[0], step.workgroups[1]);
+  }
+
+  #present(encoder: GPUCommandEncoder, step: PresentStep, target: PresentTarget, set: BindingSet, index: number): void {
+    const kernel = this.#engine.kernels.render(this.#presentShader, target.format) as RenderKernel;
+    const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, this.#presentShader, [-1, step.color, step.alpha]));
+    const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target.view, loadOp: 'clear', storeOp: 'store' }] });
+    pass.setPipeline(kernel.pipeline);
+    pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);
+    pass.draw(3);
+    pass.end();
+  }
+
+  #makeGroup(layout: GPUBindGroupLayout, shader: ShaderModule, bound: readonly number[]): GPUBindGroup {
+    const entries = shader.bindings.map((binding, i): GPUBindGroupEntry => {
+      if (binding.kind === 'uniform') return { binding: binding.binding, resource: { buffer: this.#engine.ring.buffer, size: binding.size } };
+      if (binding.kind === 'sampler') return { binding: binding.binding, resource: this.#engine.kernels.sampler };
+      const resource = this.#bound[bound[i] as number] as PooledTexture | PooledBuffer;
+      return { binding: binding.binding, resource: 'view' in resource ? resource.view : { buffer: resource.buffer } };
+    });
+    return this.#engine.device.createBindGroup({ label: shader.label, layout, entries });
+  }
+
+  /** The bind groups for the textures of this run; a set whose textures are gone is dropped. */
+  #bindingSet(): BindingSet {
+    for (const set of this.#sets) if (sameIds(set.ids, this.#ids)) return set;
+    const stale = this.#sets.length >= BINDING_SETS_KEPT ? this.#sets.shift() : undefined;
+    if (stale !== undefined) this.#forget(stale);
+    const set = { ids: this.#ids.slice(), groups: this.plan.steps.map(() => undefined) };
+    this.#sets.push(set);
+    return set;
+  }
+
+  #forget(set: BindingSet): void {
+    this.#engine.device.forget(set.groups.filter((group) => group !== undefined).length);
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    for (const set of this.#sets) this.#forget(set);
+    this.#sets = [];
+    this.#history.destroy();
+    this.#baked.forEach((baked, i) => {
+      if (baked !== undefined) this.#engine.baked.leave((this.plan.places[i] as TexturePlace).name);
+    });
+  }
+}
+
+/** Stands in a history place until the history binds its own. */
+const NO_TEXTURE = { id: 0 } as PooledTexture;
+
+function sameIds(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** An empty hold. */
+export function emptyHold(): RunHold {
+  return { textures: [], buffers: [], painted: [], uniforms: undefined };
+}
+
+/** A caller's texture in the form plans bind. */
+export function borrowedTexture(texture: GPUTexture, view: GPUTextureView): PooledTexture {
+  return { id: freshId(), label: texture.label, bytes: 0, texture, view };
+}

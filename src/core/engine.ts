@@ -1,0 +1,114 @@
+import { createBufferPool, type BufferPool } from './bufferPool.ts';
+import { BakedTextures } from './bakedTextures.ts';
+import type { RunHold } from './compiledPlan.ts';
+import type { Device } from './device.ts';
+import { KernelCache } from './kernelCache.ts';
+import { MemoryAccount } from './memoryAccount.ts';
+import type { PoolLimits } from './pool.ts';
+import { createTexturePool, type TexturePool } from './texturePool.ts';
+import { UniformRing } from './uniformRing.ts';
+
+/** How much GPU memory may be held, and for how long when nobody uses it. */
+export interface MemoryLimits extends PoolLimits {
+  /** Bytes in all states together. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Everything on the GPU that plans share: pools, kernels, uniform ring, baked textures.
+ * Owns: all of them. Owns the device's lifetime too: destroying the engine destroys the device if it is ours.
+ */
+export class Engine {
+  readonly device: Device;
+  readonly account: MemoryAccount;
+  readonly textures: TexturePool;
+  readonly buffers: BufferPool;
+  readonly kernels: KernelCache;
+  readonly ring: UniformRing;
+  readonly baked: BakedTextures;
+  readonly #maxAgeMs: number;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(device: Device, limits: MemoryLimits) {
+    this.device = device;
+    this.account = new MemoryAccount(limits.maxBytes);
+    this.textures = createTexturePool(device, this.account, limits);
+    this.buffers = createBufferPool(device, this.account, limits);
+    this.kernels = new KernelCache(device);
+    this.ring = new UniformRing(device, this.account);
+    this.baked = new BakedTextures(this.textures);
+    this.#maxAgeMs = limits.maxAgeMs;
+  }
+
+  /** Gives back what a run held, once its encoder was submitted or given up. */
+  release(hold: RunHold): void {
+    for (const lease of hold.textures) this.textures.release(lease);
+    for (const lease of hold.buffers) this.buffers.release(lease);
+    hold.textures.length = 0;
+    hold.buffers.length = 0;
+    hold.painted.length = 0;
+  }
+
+  /** Says that the encoder of a run was submitted. */
+  submitted(hold: RunHold): void {
+    for (const baked of hold.painted) baked.painted = true;
+    this.release(hold);
+    this.endFrame();
+  }
+
+  /** Keeps what a run holds until its foreign encoder is submitted, at the latest until the next task. */
+  pin(hold: RunHold): { submitted(): void } {
+    for (const lease of hold.textures) this.textures.retire(lease);
+    for (const lease of hold.buffers) this.buffers.retire(lease);
+    const slice = hold.uniforms;
+    if (slice !== undefined) this.ring.pin(slice);
+    let open = true;
+    const submitted = (): void => {
+      if (!open || !this.device.alive) return;
+      open = false;
+      for (const baked of hold.painted) baked.painted = true;
+      for (const lease of hold.textures) this.textures.free(lease);
+      for (const lease of hold.buffers) this.buffers.free(lease);
+      if (slice !== undefined) this.ring.unpin(slice);
+      this.endFrame();
+    };
+    setTimeout(submitted, 0);
+    return { submitted };
+  }
+
+  /** Ends a frame: pools grow older, and a timer sees to them if no other frame comes. */
+  endFrame(): void {
+    this.textures.endFrame();
+    this.buffers.endFrame();
+    if (this.#idleTimer === undefined && this.account.pooled > 0) this.#scheduleIdle(this.#maxAgeMs);
+  }
+
+  #scheduleIdle(delay: number): void {
+    this.#idleTimer = setTimeout(() => {
+      this.#idleTimer = undefined;
+      const now = performance.now();
+      const due = Math.min(this.textures.evictIdle(now), this.buffers.evictIdle(now));
+      this.device.flush();
+      if (due < Infinity) this.#scheduleIdle(Math.max(due, 1));
+    }, delay);
+    // In Node a waiting timer would keep the process alive.
+    (this.#idleTimer as { unref?: () => void }).unref?.();
+  }
+
+  /** Destroys everything nobody uses; returns the bytes. */
+  trim(): number {
+    const bytes = this.textures.trim() + this.buffers.trim();
+    this.device.flush();
+    return bytes;
+  }
+
+  destroy(): void {
+    clearTimeout(this.#idleTimer);
+    this.baked.destroy();
+    this.textures.destroy();
+    this.buffers.destroy();
+    this.ring.destroy();
+    this.kernels.destroy();
+    this.device.destroy();
+  }
+}

@@ -1,0 +1,262 @@
+import { ParameterError } from './errors.ts';
+import type { KernelConstants } from './kernelCache.ts';
+import type { ShaderModule, StorageFormat } from './shaderModule.ts';
+import { packUniforms, type UniformValues } from './uniforms.ts';
+
+/** A texture of the graph: a number that stands for it while nothing is allocated. */
+export type TextureHandle = number & { readonly handle: 'texture' };
+/** A buffer of the graph. */
+export type BufferHandle = number & { readonly handle: 'buffer' };
+
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole picture that is painted, also while only a tile of it is. */
+export interface Frame extends Size {
+  /** The pixel of the whole picture that pixel (0, 0) of the working textures is. */
+  readonly origin: readonly [number, number];
+  /** Working pixels per source pixel, as the caller's `scale` asked. */
+  readonly scale: number;
+}
+
+/** What one pass is recorded with. */
+export interface ComputeOptions {
+  /** A handle for each texture and buffer binding of the kernel, by its name in the `.wgsl`. */
+  readonly inputs?: Readonly<Record<string, TextureHandle | BufferHandle>>;
+  /** A value for each field of the kernel's `params`. */
+  readonly params?: UniformValues;
+  /** Of the outputs; the size of the first texture input where it is left out. */
+  readonly size?: Size;
+  /** Write to this texture of `graph.texture` or `graph.history` instead of a new one. */
+  readonly into?: TextureHandle;
+  /** How many invocations run; the output size where it is left out. */
+  readonly invocations?: readonly [number, number];
+  /** Values of the kernel's `override` constants. */
+  readonly constants?: KernelConstants;
+}
+
+/** A texture or buffer as recorded. */
+export type Resource = TextureResource | BufferResource;
+
+export interface TextureResource extends Size {
+  readonly kind: 'texture';
+  readonly format: StorageFormat;
+  /** `external`: bound at run time. `source`: an imported picture, kept for the whole frame. `baked`: kept in the pool under `name`. `history`: kept from frame to frame under `name`. */
+  readonly lifetime: 'transient' | 'external' | 'source' | 'baked' | 'history-previous' | 'history-current';
+  readonly name: string;
+}
+
+export interface BufferResource {
+  readonly kind: 'buffer';
+  readonly bytes: number;
+  readonly clear: boolean;
+}
+
+/** One dispatch as recorded. Resource numbers are in binding order; the uniform and the sampler have none. */
+export interface ComputePass {
+  readonly kind: 'compute';
+  readonly shader: ShaderModule;
+  readonly constants: KernelConstants;
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+  /** One number for each binding of the shader, `-1` where it is no resource. */
+  readonly bound: readonly number[];
+  readonly uniforms: Uint8Array<ArrayBuffer> | undefined;
+  readonly workgroups: readonly [number, number];
+  /** The baked texture this pass helps to make; it is left out once that is painted. */
+  readonly bakes: string | undefined;
+}
+
+/** Shows a finished picture: `color` with the alpha of `alpha`, on the target called `target`. */
+export interface PresentPass {
+  readonly kind: 'present';
+  readonly color: number;
+  readonly alpha: number;
+  readonly target: string;
+}
+
+export type Pass = ComputePass | PresentPass;
+
+/** Everything that was recorded. */
+export interface Recording {
+  readonly frame: Frame;
+  readonly resources: readonly Resource[];
+  readonly passes: readonly Pass[];
+  readonly inspected: ReadonlyMap<string, TextureHandle>;
+}
+
+/**
+ * What an effect's `build` records its passes on. Nothing is allocated while it records.
+ *
+ * @example
+ * ```ts
+ * build(graph, { source }, { sigma }) {
+ *   const blurred = gaussianBlur(graph, source, { sigma });
+ *   return graph.compute(sharpen, { inputs: { source, blurred } });
+ * }
+ * ```
+ */
+export class FrameGraph {
+  readonly frame: Frame;
+  readonly #resources: Resource[] = [];
+  readonly #passes: Pass[] = [];
+  readonly #inspected = new Map<string, TextureHandle>();
+  readonly #baked = new Map<string, TextureHandle>();
+  #baking: string | undefined;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  /** A texture to be written `into`; most passes need none, because `compute` makes its own. */
+  texture(format: StorageFormat, size: Size = this.frame): TextureHandle {
+    return this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'transient', name: '' });
+  }
+
+  /** A buffer with the lifetime of its readers and writers; `clear` fills it with zeros before the frame's first pass. */
+  buffer(bytes: number, options: { readonly clear?: boolean } = {}): BufferHandle {
+    this.#resources.push({ kind: 'buffer', bytes, clear: options.clear ?? false });
+    return (this.#resources.length - 1) as BufferHandle;
+  }
+
+  /** A texture that something outside of the graph provides each frame, as the source picture. */
+  external(name: string, size: Size): TextureHandle {
+    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width: size.width, height: size.height, lifetime: 'external', name });
+  }
+
+  /** What an external picture is imported into: straight rgba8 at the working size, with the alpha that the last pass reads. */
+  imported(name: string): TextureHandle {
+    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width: this.frame.width, height: this.frame.height, lifetime: 'source', name });
+  }
+
+  #addTexture(resource: TextureResource): TextureHandle {
+    for (const side of [resource.width, resource.height]) {
+      if (!Number.isInteger(side) || side < 1) throw new ParameterError(`a graph texture is ${resource.width}x${resource.height}, must be whole numbers from 1`);
+    }
+    this.#resources.push(resource);
+    return (this.#resources.length - 1) as TextureHandle;
+  }
+
+  /**
+   * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`.
+   * Before the first frame, and in calls that start from none, `previous` is zero everywhere, alpha included.
+   */
+  history(name: string, format: StorageFormat, size: Size = this.frame): { readonly previous: TextureHandle; readonly current: TextureHandle } {
+    const facts = { kind: 'texture', format, width: size.width, height: size.height, name } as const;
+    return { previous: this.#addTexture({ ...facts, lifetime: 'history-previous' }), current: this.#addTexture({ ...facts, lifetime: 'history-current' }) };
+  }
+
+  /**
+   * A texture that depends on nothing but `key` and its size: `record` must write it `into` the handle it is given. It runs in the first
+   * frame that needs it; the result is kept in the pool and shared by every pipeline of the studio.
+   */
+  baked(key: string, format: StorageFormat, size: Size, record: (into: TextureHandle) => void): TextureHandle {
+    const name = `${key} ${size.width}x${size.height} ${format}`;
+    const known = this.#baked.get(name);
+    if (known !== undefined) return known;
+    const handle = this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'baked', name });
+    this.#baked.set(name, handle);
+    const outer = this.#baking;
+    this.#baking = name;
+    record(handle);
+    this.#baking = outer;
+    return handle;
+  }
+
+  /** Records one dispatch of a kernel with one output and returns that. */
+  compute(shader: ShaderModule, options: ComputeOptions): TextureHandle {
+    const outputs = Object.values(this.computeAll(shader, options));
+    const [output] = outputs;
+    if (output === undefined || outputs.length !== 1) throw new ParameterError(`${shader.label} has ${outputs.length} outputs, must have one here; use computeAll`);
+    return output;
+  }
+
+  /** Records one dispatch and returns its outputs by their names in the `.wgsl`; a kernel that only writes buffers has none. */
+  computeAll(shader: ShaderModule, options: ComputeOptions): Record<string, TextureHandle> {
+    const { inputs = {}, params = {}, constants = {} } = options;
+    this.#checkNames(shader, inputs);
+    const size = options.size ?? this.#defaultSize(shader, options);
+    const outputs: Record<string, TextureHandle> = {};
+    const reads: number[] = [];
+    const writes: number[] = [];
+    const bound = shader.bindings.map((binding) => {
+      if (binding.kind === 'uniform' || binding.kind === 'sampler') return -1;
+      if (binding.kind === 'output') {
+        const output = options.into ?? this.texture(binding.format, size);
+        this.#checkOutput(shader, binding.name, binding.format, output);
+        outputs[binding.name] = output;
+        writes.push(output);
+        return output;
+      }
+      const handle = inputs[binding.name] as number;
+      this.#checkInput(shader, binding.name, binding.kind === 'texture' ? 'texture' : 'buffer', binding.kind === 'texture' && binding.sampleType === 'float', handle);
+      reads.push(handle);
+      if (binding.kind === 'buffer' && binding.writes) writes.push(handle);
+      return handle;
+    });
+    if (writes.some((written) => reads.includes(written) && this.#resources[written]?.kind === 'texture')) throw new ParameterError(`${shader.label} would read and write the same texture`);
+    const [width, height] = options.invocations ?? [size.width, size.height];
+    const workgroups = [Math.ceil(width / shader.workgroupSize[0]), Math.ceil(height / shader.workgroupSize[1])] as const;
+    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, bakes: this.#baking });
+    return outputs;
+  }
+
+  #checkNames(shader: ShaderModule, inputs: Readonly<Record<string, unknown>>): void {
+    const wanted = shader.bindings.filter((binding) => binding.kind === 'texture' || binding.kind === 'buffer').map((binding) => binding.name);
+    for (const name of wanted) if (inputs[name] === undefined) throw new ParameterError(`${shader.label}: input "${name}" is missing`);
+    for (const name of Object.keys(inputs)) if (!wanted.includes(name)) throw new ParameterError(`${shader.label}: there is no input "${name}"; it has ${wanted.join(', ') || 'none'}`);
+  }
+
+  #checkInput(shader: ShaderModule, name: string, kind: 'texture' | 'buffer', sampled: boolean, handle: number): void {
+    const resource = this.#resources[handle];
+    if (resource?.kind !== kind) throw new ParameterError(`${shader.label}: input "${name}" is ${resource === undefined ? 'no handle of this graph' : `a ${resource.kind}`}, must be a ${kind}`);
+    if (resource.kind === 'texture' && sampled && resource.format.endsWith('32float')) throw new ParameterError(`${shader.label}: input "${name}" is sampled, and ${resource.format} cannot be filtered; use rgba16float or rgba8unorm`);
+  }
+
+  #checkOutput(shader: ShaderModule, name: string, format: StorageFormat, handle: TextureHandle): void {
+    const resource = this.#resources[handle];
+    if (resource?.kind !== 'texture' || resource.format !== format) throw new ParameterError(`${shader.label}: output "${name}" is ${format}, but the texture to write into is ${resource?.kind === 'texture' ? resource.format : 'no texture'}`);
+  }
+
+  #defaultSize(shader: ShaderModule, { inputs = {}, into }: ComputeOptions): Size {
+    if (into !== undefined) return this.sizeOf(into);
+    const first = shader.bindings.find((binding) => binding.kind === 'texture');
+    return first === undefined ? this.frame : this.sizeOf(inputs[first.name] as TextureHandle);
+  }
+
+  /** Shows `color` with the alpha of `alpha` on a target. The pipeline records it behind each look. */
+  present(target: string, color: TextureHandle, alpha: TextureHandle): void {
+    this.#passes.push({ kind: 'present', color, alpha, target });
+  }
+
+  /** The size of a texture in pixels. */
+  sizeOf(handle: TextureHandle): Size {
+    const resource = this.#resources[handle];
+    if (resource?.kind !== 'texture') throw new ParameterError('this handle is no texture of this graph');
+    return { width: resource.width, height: resource.height };
+  }
+
+  /** A length relative to the picture: its long side divided by `reference`, so `3 * graph.unit(1024)` is 3 px on a picture 1024 px long. */
+  unit(reference: number): number {
+    return Math.max(this.frame.width, this.frame.height) / reference;
+  }
+
+  /** Names an intermediate, so that a caller may ask to see it instead of the result. */
+  inspect(name: string, handle: TextureHandle): void {
+    this.#inspected.set(name, handle);
+  }
+
+  /** What was recorded so far. */
+  get recording(): Recording {
+    return { frame: this.frame, resources: this.#resources, passes: this.#passes, inspected: this.#inspected };
+  }
+}
+
+function packed(shader: ShaderModule, params: UniformValues): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = new Uint8Array(shader.uniforms?.size ?? 0);
+  packUniforms(shader, params, new DataView(bytes.buffer), 0);
+  return shader.uniforms === undefined ? undefined : bytes;
+}

@@ -1,0 +1,76 @@
+import { BudgetError } from './errors.ts';
+
+/** What leased memory is used for. `slots` are a plan's own textures and buffers; the other lines are what surrounds them. */
+export type MemoryUse = 'slots' | 'source' | 'output' | 'uniforms' | 'staging';
+
+/** A pool that can give up what nobody leases. */
+export interface Evictable {
+  /** When the free entry that was used longest ago was last used, or `Infinity` where there is none. */
+  oldestFree(): number;
+  /** Destroys that entry. */
+  evictOldest(reason: EvictionReason): void;
+}
+
+/** Why a free texture or buffer was destroyed. */
+export type EvictionReason = 'age' | 'budget' | 'trim';
+
+/**
+ * The one count of all GPU bytes: textures, buffers, uniform ring and staging, in every state.
+ * Owns: nothing on the GPU. Borrows: the pools that registered with it.
+ */
+export class MemoryAccount {
+  readonly budget: number;
+  readonly leased: Record<MemoryUse, number> = { slots: 0, source: 0, output: 0, uniforms: 0, staging: 0 };
+  /** Released, but an encoder that is not submitted yet still names it. */
+  pending = 0;
+  /** Free, waiting for the next lease. */
+  pooled = 0;
+  /** The most bytes that plans' slots have held at once. */
+  peak = 0;
+  hits = 0;
+  misses = 0;
+  readonly evictions: Record<EvictionReason, number> = { age: 0, budget: 0, trim: 0 };
+  readonly #pools: Evictable[] = [];
+
+  constructor(budget: number) {
+    this.budget = budget;
+  }
+
+  register(pool: Evictable): void {
+    this.#pools.push(pool);
+  }
+
+  /** Bytes in use that no eviction can free. */
+  get held(): number {
+    const { slots, source, output, uniforms, staging } = this.leased;
+    return slots + source + output + uniforms + staging + this.pending;
+  }
+
+  lease(use: MemoryUse, bytes: number): void {
+    this.leased[use] += bytes;
+    this.peak = Math.max(this.peak, this.leased.slots);
+  }
+
+  /**
+   * Says whether `bytes` more can be leased, before any of them is allocated.
+   * @throws {@link BudgetError} where the budget is too small even with every free entry gone.
+   */
+  assertRoom(bytes: number, what: string): void {
+    if (this.held + bytes > this.budget) {
+      throw new BudgetError(`${what} needs ${megabytes(bytes)} of GPU memory and ${megabytes(this.held)} are in use; the budget is ${megabytes(this.budget)}: give a smaller maxSize, or a larger memory.maxBytes`);
+    }
+  }
+
+  /** Evicts what was used longest ago, from whichever pool, until `bytes` more fit. */
+  makeRoom(bytes: number): void {
+    while (this.held + this.pooled + bytes > this.budget) {
+      const oldest = this.#pools.reduce((a, b) => (a.oldestFree() <= b.oldestFree() ? a : b));
+      if (oldest.oldestFree() === Infinity) return;
+      oldest.evictOldest('budget');
+    }
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

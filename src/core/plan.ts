@@ -1,0 +1,218 @@
+import { ParameterError } from './errors.ts';
+import { bufferBytes, bufferKey } from './bufferPool.ts';
+import type { BufferResource, ComputePass, Pass, Recording, Resource, TextureResource } from './frameGraph.ts';
+import { kernelKey, type KernelConstants } from './kernelCache.ts';
+import type { ShaderModule, StorageFormat } from './shaderModule.ts';
+import { textureBytes, textureKey, type TextureKey } from './texturePool.ts';
+import { UNIFORM_STEP } from './uniformRing.ts';
+
+/** A texture or buffer that exists while the plan runs. Several resources whose lives do not overlap share one transient place. */
+export type Place = TexturePlace | BufferPlace;
+
+export interface TexturePlace {
+  readonly kind: 'texture';
+  readonly lifetime: TextureResource['lifetime'];
+  readonly name: string;
+  readonly key: TextureKey & { readonly format: StorageFormat };
+  readonly keyText: string;
+}
+
+export interface BufferPlace {
+  readonly kind: 'buffer';
+  readonly lifetime: 'transient';
+  readonly bytes: number;
+  readonly clear: boolean;
+  readonly keyText: string;
+}
+
+/** One dispatch of a plan. `bound` names the place of each binding, `-1` for the uniform and the sampler. */
+export interface ComputeStep {
+  readonly kind: 'compute';
+  readonly shader: ShaderModule;
+  readonly constants: KernelConstants;
+  readonly kernel: string;
+  readonly bound: readonly number[];
+  readonly uniformOffset: number;
+  readonly workgroups: readonly [number, number];
+  readonly bakes: string | undefined;
+}
+
+/** One full-screen pass of a plan, onto the target of that name. */
+export interface PresentStep {
+  readonly kind: 'present';
+  readonly color: number;
+  readonly alpha: number;
+  readonly target: string;
+  readonly uniformOffset: number;
+}
+
+export type Step = ComputeStep | PresentStep;
+
+/** A recording, made ready to run: dead passes gone, identical ones merged, textures shared. It still holds nothing on the GPU. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly places: readonly Place[];
+  /** Bytes the plan's places hold while it runs, without source, outputs, ring and staging. */
+  readonly bytes: number;
+  /** The uniforms of all steps, each at its `uniformOffset`. */
+  readonly uniforms: Uint8Array<ArrayBuffer>;
+  /** Equal for two plans that differ in nothing but uniform values. */
+  readonly signature: string;
+}
+
+// The numbers behind WebGPU's usage flags, because their globals need not exist where this module is only imported.
+/** What a buffer of the graph can be used for. */
+export const GRAPH_BUFFER_USAGE: GPUBufferUsageFlags = 0x80 | 0x08 | 0x04; // STORAGE | COPY_DST | COPY_SRC
+/** What a texture of the graph can be used for: one usage for all, so that keys do not split. */
+export const GRAPH_TEXTURE_USAGE: GPUTextureUsageFlags = 0x04 | 0x08 | 0x01; // TEXTURE_BINDING | STORAGE_BINDING | COPY_SRC
+
+/** Turns a recording into a plan. `presentUniformBytes` is the size of the last pass's uniforms. */
+export function makePlan(recording: Recording, presentUniformBytes: number): Plan {
+  const passes = dropUnread(mergeIdentical(recording.passes, recording.resources), recording.resources);
+  assertWritten(passes, recording.resources);
+  const { placeOf, places } = assignPlaces(passes, recording.resources);
+  const steps: Step[] = [];
+  const chunks: Uint8Array[] = [];
+  let uniformOffset = 0;
+  for (const pass of passes) {
+    const at = (resource: number): number => (resource < 0 ? -1 : (placeOf.get(resource) as number));
+    const bytes = pass.kind === 'compute' ? pass.uniforms : new Uint8Array(presentUniformBytes);
+    if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, uniformOffset });
+    else {
+      const { shader, constants, workgroups, bakes } = pass;
+      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, bakes });
+    }
+    if (bytes === undefined) continue;
+    const padded = new Uint8Array(Math.ceil(bytes.byteLength / UNIFORM_STEP) * UNIFORM_STEP);
+    padded.set(bytes);
+    chunks.push(padded);
+    uniformOffset += padded.byteLength;
+  }
+  const uniforms = new Uint8Array(uniformOffset);
+  let end = 0;
+  for (const chunk of chunks) {
+    uniforms.set(chunk, end);
+    end += chunk.byteLength;
+  }
+  return { steps, places, uniforms, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
+}
+
+function heldBytes(place: Place): number {
+  if (place.kind === 'buffer') return bufferBytes(place);
+  return place.lifetime === 'external' || place.lifetime === 'source' ? 0 : textureBytes(place.key);
+}
+
+function signatureOf(step: Step): unknown {
+  return step.kind === 'present' ? step : [step.kernel, step.bound, step.workgroups, step.bakes];
+}
+
+/** A pass that computes what an earlier one did, from the same inputs, gives way to it. */
+function mergeIdentical(passes: readonly Pass[], resources: readonly Resource[]): Pass[] {
+  const writers = new Map<number, number>();
+  for (const pass of passes) if (pass.kind === 'compute') for (const written of pass.writes) writers.set(written, (writers.get(written) ?? 0) + 1);
+  const same = new Map<number, number>();
+  const of = (resource: number): number => same.get(resource) ?? resource;
+  const firsts = new Map<string, ComputePass>();
+  const kept: Pass[] = [];
+  for (const original of passes) {
+    if (original.kind === 'present') {
+      kept.push({ ...original, color: of(original.color), alpha: of(original.alpha) });
+      continue;
+    }
+    const pass = { ...original, reads: original.reads.map(of), bound: original.bound.map(of) };
+    const first = isPure(pass, resources, writers) ? firsts.get(identityOf(pass, resources)) : undefined;
+    if (first === undefined) {
+      kept.push(pass);
+      if (isPure(pass, resources, writers)) firsts.set(identityOf(pass, resources), pass);
+    } else {
+      pass.writes.forEach((written, i) => same.set(written, first.writes[i] as number));
+    }
+  }
+  return kept;
+}
+
+/** Only passes whose inputs and outputs have one writer and live for one frame can stand for each other. */
+function isPure(pass: ComputePass, resources: readonly Resource[], writers: ReadonlyMap<number, number>): boolean {
+  const writesOnce = pass.writes.every((written) => {
+    const resource = resources[written];
+    return resource?.kind === 'texture' && resource.lifetime === 'transient' && writers.get(written) === 1;
+  });
+  return writesOnce && pass.bakes === undefined && pass.reads.every((read) => (writers.get(read) ?? 0) <= 1);
+}
+
+function identityOf(pass: ComputePass, resources: readonly Resource[]): string {
+  const inputs = pass.bound.map((resource) => (pass.writes.includes(resource) ? resources[resource] : resource));
+  return JSON.stringify([kernelKey(pass.shader, pass.constants), inputs, pass.workgroups, pass.uniforms === undefined ? '' : Array.from(pass.uniforms).join()]);
+}
+
+/** Walks back from what is shown or kept; a pass that writes nothing needed goes. */
+function dropUnread(passes: readonly Pass[], resources: readonly Resource[]): Pass[] {
+  const needed = new Set<number>();
+  resources.forEach((resource, i) => {
+    if (resource.kind === 'texture' && resource.lifetime === 'history-current') needed.add(i);
+  });
+  const kept: Pass[] = [];
+  for (const pass of passes.toReversed()) {
+    if (pass.kind === 'compute' && !pass.writes.some((written) => needed.has(written))) continue;
+    for (const read of readsOf(pass)) needed.add(read);
+    kept.unshift(pass);
+  }
+  return kept;
+}
+
+function readsOf(pass: Pass): readonly number[] {
+  return pass.kind === 'present' ? [pass.color, pass.alpha] : pass.reads;
+}
+
+function assertWritten(passes: readonly Pass[], resources: readonly Resource[]): void {
+  const written = new Set<number>();
+  for (const pass of passes) {
+    for (const read of readsOf(pass)) {
+      const resource = resources[read] as Resource;
+      const needsWriter = resource.kind === 'texture' && resource.lifetime !== 'external' && resource.lifetime !== 'history-previous';
+      if (needsWriter && !written.has(read)) throw new ParameterError(`${pass.kind === 'compute' ? pass.shader.label : 'the last pass'} reads a texture that no earlier pass has written`);
+    }
+    if (pass.kind === 'compute') for (const resource of pass.writes) written.add(resource);
+  }
+}
+
+/** Colours the intervals from first to last use: resources of equal key whose intervals are apart share a place. */
+function assignPlaces(passes: readonly Pass[], resources: readonly Resource[]): { placeOf: Map<number, number>; places: Place[] } {
+  const lastUse = new Map<number, number>();
+  const firstUse = new Map<number, number>();
+  passes.forEach((pass, step) => {
+    for (const resource of [...readsOf(pass), ...(pass.kind === 'compute' ? pass.writes : [])]) {
+      lastUse.set(resource, step);
+      if (!firstUse.has(resource)) firstUse.set(resource, isClearedFirst(resources[resource]) ? -1 : step);
+    }
+  });
+  const used = [...firstUse.keys()].sort((a, b) => (firstUse.get(a) as number) - (firstUse.get(b) as number) || a - b);
+  const placeOf = new Map<number, number>();
+  const places: Place[] = [];
+  const busyUntil: number[] = [];
+  for (const resource of used) {
+    const place = placeFor(resources[resource] as Resource);
+    const first = firstUse.get(resource) as number;
+    const shared = place.lifetime === 'transient' ? places.findIndex((other, i) => other.lifetime === 'transient' && other.keyText === place.keyText && (busyUntil[i] as number) < first) : -1;
+    const index = shared >= 0 ? shared : places.push(place) - 1;
+    placeOf.set(resource, index);
+    busyUntil[index] = place.lifetime === 'transient' ? (lastUse.get(resource) as number) : Infinity;
+  }
+  return { placeOf, places };
+}
+
+/** Cleared buffers are filled together before the first pass, so nothing may use their memory earlier. */
+function isClearedFirst(resource: Resource | undefined): boolean {
+  return resource?.kind === 'buffer' && resource.clear;
+}
+
+function placeFor(resource: Resource): Place {
+  if (resource.kind === 'buffer') return bufferPlace(resource);
+  const { width, height, format, lifetime, name } = resource;
+  const key = { width, height, format, usage: GRAPH_TEXTURE_USAGE };
+  return { kind: 'texture', lifetime, name, key, keyText: textureKey(key) };
+}
+
+function bufferPlace({ bytes, clear }: BufferResource): BufferPlace {
+  return { kind: 'buffer', lifetime: 'transient', bytes, clear, keyText: bufferKey({ bytes, usage: GRAPH_BUFFER_USAGE }) };
+}

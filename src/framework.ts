@@ -1,0 +1,23 @@
+// Everything that is public and is no effect, look or preset.
+export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
+export type { MemoryMetrics, Metrics } from './studio/metrics.ts';
+export type { DeviceOptions } from './core/device.ts';
+export type { MemoryLimits } from './core/engine.ts';
+export type { PoolLimits } from './core/pool.ts';
+export type { EvictionReason } from './core/memoryAccount.ts';
+export type { Crop, Fit, Placement } from './io/placement.ts';
+export { checkPixels, type Pixels } from './io/pixels.ts';
+export type { AsyncSource, Source } from './io/source.ts';
+export type { Target, ViewTarget } from './io/target.ts';
+export type { Codec, DecodeLimits, EncodeOptions } from './io/codec.ts';
+export { defineEffect, optional, parseLook, type AnyEffect, type AnyStep, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type OptionalInput } from './core/effect.ts';
+export type { FrameGraph, BufferHandle, ComputeOptions, Frame, Size, TextureHandle } from './core/frameGraph.ts';
+export type { ShaderBinding, ShaderModule, StorageFormat, UniformField, UniformLayout, UniformType } from './core/shaderModule.ts';
+export type { UniformValue, UniformValues } from './core/uniforms.ts';
+export type { KernelConstants } from './core/kernelCache.ts';
+export { bool, choice, color, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type SeedParam } from './core/params.ts';
+export {
+  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLargeError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
+  type ErrorCode, type ErrorDetails,
+} from './core/errors.ts';

@@ -1,0 +1,18 @@
+import kernel from '../../shaders/passes/importSource.wgsl';
+import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import type { ShaderModule } from '../core/shaderModule.ts';
+import type { UniformValues } from '../core/uniforms.ts';
+import { createPixelMap, type PixelMap } from './placement.ts';
+
+/** The kernel that brings a picture to the working size. */
+export const importKernel: ShaderModule = kernel;
+
+/** Records the import of the external picture `name`; its uniforms are written each frame. */
+export function importSource(graph: FrameGraph, name: string): TextureHandle {
+  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.frame) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
+}
+
+/** The uniforms of one import. */
+export function importUniforms(map: PixelMap, linear: boolean): UniformValues {
+  return { toSource: map.matrix, extent: map.extent, encode: linear };
+}

@@ -1,0 +1,117 @@
+import { mat3 } from 'wgpu-matrix';
+import { InputError } from '../core/errors.ts';
+import type { Size } from '../core/frameGraph.ts';
+
+/** How a picture of one shape is shown on a target of another: whole with bars, filling with parts cut off, or stretched. */
+export type Fit = 'contain' | 'cover' | 'fill';
+
+/** A rectangle in pixels of the oriented source. */
+export interface Crop extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What part of a source is painted, which way round and how large. */
+export interface Placement {
+  /** The part of the source to paint; all of it by default. */
+  readonly crop?: Crop;
+  /** Mirrors left and right, as a selfie camera does. */
+  readonly mirror?: boolean;
+  /** The EXIF orientation of a source that carries none itself, 1 to 8; 1 by default. */
+  readonly orientation?: number;
+  /** The longest side that is painted, in pixels; a larger source is scaled down. */
+  readonly maxSize?: number;
+  /** Paints at this fraction of the size, in (0, 1]; lengths in px shrink with it. */
+  readonly scale?: number;
+}
+
+/** A matrix that maps pixel centres, and how large a pixel is on the other side. */
+export interface PixelMap {
+  readonly matrix: Float32Array;
+  readonly extent: [number, number];
+}
+
+/** A map to be filled again each frame. */
+export function createPixelMap(): PixelMap {
+  return { matrix: mat3.identity() as Float32Array, extent: [1, 1] };
+}
+
+const TURNED = 5;
+const LAST_ORIENTATION = 8;
+/** For each EXIF orientation, where the oriented picture's (u, v) lies in the stored one: column-major 3×3 on [0, 1]². */
+const STORED_FROM_ORIENTED: readonly (readonly number[])[] = [
+  [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  [-1, 0, 0, 0, 1, 0, 1, 0, 1],
+  [-1, 0, 0, 0, -1, 0, 1, 1, 1],
+  [1, 0, 0, 0, -1, 0, 0, 1, 1],
+  [0, 1, 0, 1, 0, 0, 0, 0, 1],
+  [0, -1, 0, 1, 0, 0, 0, 1, 1],
+  [0, -1, 0, -1, 0, 0, 1, 1, 1],
+  [0, 1, 0, -1, 0, 0, 1, 0, 1],
+].map(([a, b, c, d, e, f, g, h, i]) => Array.from(mat3.create(a, b, c, d, e, f, g, h, i)));
+
+/** The size a source is painted at: oriented, cropped, bounded by `maxSize`, times `scale`. */
+export function workingSize(source: Size, placement: Placement): Size {
+  const { width, height } = croppedSize(source, placement);
+  const { maxSize = Infinity, scale = 1 } = placement;
+  if (!(maxSize >= 1)) throw new InputError(`maxSize is ${maxSize}, must be a number of pixels from 1`);
+  if (!(scale > 0 && scale <= 1)) throw new InputError(`scale is ${scale}, must be in (0, 1]`);
+  const factor = Math.min(1, maxSize / Math.max(width, height)) * scale;
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+}
+
+function croppedSize(source: Size, { crop, orientation = 1 }: Placement): Size {
+  if (!Number.isInteger(orientation) || orientation < 1 || orientation > LAST_ORIENTATION) throw new InputError(`orientation is ${orientation}, must be a whole number from 1 to ${LAST_ORIENTATION}`);
+  const oriented = orientation >= TURNED ? { width: source.height, height: source.width } : source;
+  if (crop === undefined) return oriented;
+  const inside = crop.x >= 0 && crop.y >= 0 && crop.width >= 1 && crop.height >= 1 && crop.x + crop.width <= oriented.width && crop.y + crop.height <= oriented.height;
+  if (!inside) throw new InputError(`crop is ${crop.width}x${crop.height} at (${crop.x}, ${crop.y}), must lie inside the source of ${oriented.width}x${oriented.height}`);
+  return crop;
+}
+
+const scratch = mat3.create();
+const pair: [number, number] = [0, 0];
+
+function vector(x: number, y: number): [number, number] {
+  pair[0] = x;
+  pair[1] = y;
+  return pair;
+}
+
+/** Maps pixels of the working picture to pixels of the stored source. */
+export function mapToSource(source: Size, working: Size, placement: Placement, into: PixelMap): void {
+  const { crop, mirror = false, orientation = 1 } = placement;
+  const turned = orientation >= TURNED;
+  const orientedWidth = turned ? source.height : source.width;
+  const orientedHeight = turned ? source.width : source.height;
+  const { x = 0, y = 0, width = orientedWidth, height = orientedHeight } = crop ?? {};
+  const m = into.matrix;
+  mat3.scaling(vector(source.width, source.height), m);
+  mat3.multiply(m, STORED_FROM_ORIENTED[orientation - 1] as unknown as Float32Array, m);
+  mat3.multiply(m, mat3.scaling(vector(1 / orientedWidth, 1 / orientedHeight), scratch), m);
+  mat3.multiply(m, mat3.translation(vector(x, y), scratch), m);
+  mat3.multiply(m, mat3.scaling(vector(width / working.width, height / working.height), scratch), m);
+  if (mirror) {
+    mat3.multiply(m, mat3.translation(vector(working.width, 0), scratch), m);
+    mat3.multiply(m, mat3.scaling(vector(-1, 1), scratch), m);
+  }
+  setExtent(into);
+}
+
+/** Maps pixels of a target to pixels of the picture shown on it. */
+export function mapToPicture(picture: Size, target: Size, fit: Fit, into: PixelMap): void {
+  const x = target.width / picture.width;
+  const y = target.height / picture.height;
+  const uniform = fit === 'contain' ? Math.min(x, y) : Math.max(x, y);
+  const scaleX = fit === 'fill' ? x : uniform;
+  const scaleY = fit === 'fill' ? y : uniform;
+  const m = into.matrix;
+  mat3.scaling(vector(1 / scaleX, 1 / scaleY), m);
+  mat3.multiply(m, mat3.translation(vector((picture.width * scaleX - target.width) / 2, (picture.height * scaleY - target.height) / 2), scratch), m);
+  setExtent(into);
+}
+
+function setExtent({ matrix: m, extent }: PixelMap): void {
+  extent[0] = Math.abs(m[0] as number) + Math.abs(m[4] as number);
+  extent[1] = Math.abs(m[1] as number) + Math.abs(m[5] as number);
+}

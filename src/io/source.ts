@@ -1,0 +1,124 @@
+import type { Engine } from '../core/engine.ts';
+import { borrowedTexture, type RunHold } from '../core/compiledPlan.ts';
+import { InputError } from '../core/errors.ts';
+import type { Size } from '../core/frameGraph.ts';
+import type { PooledTexture, TextureKey } from '../core/texturePool.ts';
+import { checkPixels, type Pixels } from './pixels.ts';
+
+/** A picture that can be painted at once. `GPUTexture`: 2D, float or unorm, straight alpha, with `TEXTURE_BINDING` usage. */
+export type Source = Pixels | ImageData | ImageBitmap | HTMLImageElement | HTMLCanvasElement | OffscreenCanvas | GPUTexture;
+
+/** A picture that calls which return a promise can paint: encoded ones too. */
+export type AsyncSource = Source | Blob;
+
+/** A source that was looked at: what kind it is and how large. */
+export interface MeasuredSource extends Size {
+  readonly kind: 'pixels' | 'image' | 'texture';
+  /** Whether its texels are linear light that the import has to encode. */
+  readonly linear: boolean;
+}
+
+const TEXTURE_FORMATS: readonly GPUTextureFormat[] = ['rgba8unorm', 'rgba8unorm-srgb', 'bgra8unorm', 'bgra8unorm-srgb', 'rgba16float', 'rgba32float'];
+
+/**
+ * Finds out what a source is and whether it can be painted, before any GPU call.
+ * @throws {@link InputError} where it cannot.
+ */
+export function measureSource(source: Source, maxSide: number): MeasuredSource {
+  const measured = measureAny(source);
+  if (measured.width > maxSide || measured.height > maxSide) {
+    throw new InputError(`the source is ${measured.width}x${measured.height}, and this GPU takes at most ${maxSide} pixels a side; scale it down before, or give an encoded picture with maxSize`, { code: 'input-too-large' });
+  }
+  return measured;
+}
+
+function measureAny(source: Source): MeasuredSource {
+  if (isA(source, 'GPUTexture')) return measureTexture(source as GPUTexture);
+  if (isA(source, 'Blob')) throw new InputError('the source is an encoded picture (Blob or File), which takes time to decode; use read, toBlob or batch');
+  if (isA(source, 'HTMLImageElement')) return measureImageElement(source as HTMLImageElement);
+  if (isA(source, 'ImageBitmap') || isA(source, 'HTMLCanvasElement') || isA(source, 'OffscreenCanvas')) return measureImage(source as ImageBitmap);
+  checkPixels(source as Pixels, 'source');
+  return { kind: 'pixels', width: (source as Pixels).width, height: (source as Pixels).height, linear: false };
+}
+
+/** Whether `value` is an instance of a class that need not exist in every runtime. */
+function isA(value: unknown, className: string): boolean {
+  const constructor = (globalThis as Record<string, unknown>)[className];
+  return typeof constructor === 'function' && value instanceof constructor;
+}
+
+function measureTexture(texture: GPUTexture): MeasuredSource {
+  const { format, width, height } = texture;
+  if (!TEXTURE_FORMATS.includes(format)) throw new InputError(`the source texture has the format ${format}, must be one of ${TEXTURE_FORMATS.join(', ')}`);
+  if ((texture.usage & GPUTextureUsage.TEXTURE_BINDING) === 0) throw new InputError('the source texture lacks the usage TEXTURE_BINDING; add it where the texture is made');
+  if (texture.dimension !== '2d' || texture.depthOrArrayLayers !== 1 || texture.mipLevelCount !== 1 || texture.sampleCount !== 1) throw new InputError('the source texture must be 2d with one layer, one mip level and one sample');
+  return { kind: 'texture', width, height, linear: format.endsWith('-srgb') };
+}
+
+function measureImageElement(image: HTMLImageElement): MeasuredSource {
+  if (!image.complete || image.naturalWidth === 0) throw new InputError('the source image is not loaded; wait for its decode()');
+  return { kind: 'image', width: image.naturalWidth, height: image.naturalHeight, linear: false };
+}
+
+function measureImage({ width, height }: Size): MeasuredSource {
+  if (width === 0 || height === 0) throw new InputError(`the source is ${width}x${height}: it is empty or was closed; give it a size, or close it later`, { code: 'source-closed' });
+  return { kind: 'image', width, height, linear: false };
+}
+
+/**
+ * Textures that callers lend us, with the view we read or draw them through.
+ * Owns: one view for each, as long as the texture is referenced elsewhere. Borrows: the textures.
+ */
+export class LentTextures {
+  readonly #engine: Engine;
+  readonly #known = new WeakMap<GPUTexture, PooledTexture>();
+  #views = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  of(texture: GPUTexture): PooledTexture {
+    let known = this.#known.get(texture);
+    if (known === undefined) {
+      known = borrowedTexture(texture, this.#engine.device.createView(texture));
+      this.#known.set(texture, known);
+      this.#views++;
+    }
+    return known;
+  }
+
+  destroy(): void {
+    this.#engine.device.forget(this.#views);
+    this.#views = 0;
+  }
+}
+
+/** Brings a source to the GPU: a caller's texture as it is, everything else into a pooled one that `hold` gives back. */
+export function uploadSource(engine: Engine, lent: LentTextures, source: Source, measured: MeasuredSource, hold: RunHold): PooledTexture {
+  if (measured.kind === 'texture') return lent.of(source as GPUTexture);
+  const { width, height } = measured;
+  const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT;
+  const key: TextureKey = { width, height, format: 'rgba8unorm', usage };
+  const lease = engine.textures.acquire(key, 'source');
+  hold.textures.push(lease);
+  const { texture } = lease.resource;
+  const { queue } = engine.device.handle;
+  if (measured.kind === 'pixels') {
+    queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+  } else {
+    copyImage(queue, source as ImageBitmap, texture, measured);
+  }
+  return lease.resource;
+}
+
+function copyImage(queue: GPUQueue, source: ImageBitmap, texture: GPUTexture, { width, height }: Size): void {
+  try {
+    queue.copyExternalImageToTexture({ source }, { texture, premultipliedAlpha: false, colorSpace: 'srgb' }, [width, height]);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'SecurityError') {
+      throw new InputError('the source is tainted by a picture of another origin; serve that with CORS headers and load it with crossorigin="anonymous"', { code: 'tainted', cause });
+    }
+    throw new InputError(`the source cannot be read (${String(cause)}); it may be closed or have no context yet`, { code: 'source-closed', cause });
+  }
+}

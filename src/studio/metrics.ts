@@ -1,0 +1,51 @@
+import type { Engine } from '../core/engine.ts';
+import type { EvictionReason } from '../core/memoryAccount.ts';
+
+/** A studio's GPU memory, in bytes. */
+export interface MemoryMetrics {
+  /** Held by frames in progress, and by baked and history textures. */
+  live: number;
+  /** Released, waiting for an encoder to be submitted. */
+  pending: number;
+  /** Free in the pools, ready for the next frame. */
+  pooled: number;
+  /** The most that plans have held at once, without the four lines below. `pipeline.estimate` says it before a frame runs. */
+  peak: number;
+  /** The most that may be held in all states together. */
+  budget: number;
+  /** Sources and their imports in use. */
+  source: number;
+  /** Results in use on their way to `read` or `toBlob`. */
+  output: number;
+  /** The uniform ring. */
+  uniforms: number;
+  /** Buffers that results are read back through, in use. */
+  staging: number;
+}
+
+/** Plain numbers about a studio. */
+export interface Metrics {
+  /** Frames painted. */
+  frames: number;
+  /** GPU objects made so far: textures, views, buffers, bind groups, pipelines. */
+  created: number;
+  /** Of those, destroyed or let go. */
+  destroyed: number;
+  /** Objects WebGPU forces anew each frame, as the view of a canvas's current texture. */
+  transient: number;
+  bytes: MemoryMetrics;
+  /** Leases that found a free resource. */
+  hits: number;
+  /** Leases that had to make one. */
+  misses: number;
+  /** Free resources destroyed, by reason. */
+  evictions: Record<EvictionReason, number>;
+}
+
+/** Reads the counters of an engine. */
+export function readMetrics(engine: Engine, frames: number): Metrics {
+  const { account, device } = engine;
+  const { slots, ...lines } = account.leased;
+  const { hits, misses, pending, pooled, peak, budget } = account;
+  return { frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
+}

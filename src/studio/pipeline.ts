@@ -1,0 +1,402 @@
+import { CompiledPlan, emptyHold, type PresentTarget, type RunHold } from '../core/compiledPlan.ts';
+import { applyLook, stepsOf, type AnyStep, type EffectInputs, type Look } from '../core/effect.ts';
+import type { Engine } from '../core/engine.ts';
+import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
+import { makePlan, type Plan, type TexturePlace } from '../core/plan.ts';
+import type { PooledTexture } from '../core/texturePool.ts';
+import type { Codec, EncodeOptions } from '../io/codec.ts';
+import { importKernel, importSource, importUniforms } from '../io/importSource.ts';
+import type { Pixels } from '../io/pixels.ts';
+import { createPixelMap, mapToPicture, mapToSource, workingSize, type Fit, type Placement } from '../io/placement.ts';
+import { presentShader, presentUniforms } from '../io/present.ts';
+import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
+import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
+import { OutputReader } from './outputReader.ts';
+import { replaceStep } from './replaceStep.ts';
+import type { InputLimits } from './studio.ts';
+
+/** What a pipeline shares with its studio. */
+export interface StudioParts {
+  readonly engine: Engine;
+  readonly lent: LentTextures;
+  readonly canvases: ConfiguredCanvases;
+  readonly codec: Codec;
+  readonly limits: InputLimits;
+  painted(): void;
+  forget(pipeline: Pipeline<string>): void;
+}
+
+/** How one frame is painted. */
+export interface RenderOptions extends Placement {
+  /** How the picture meets a target of another shape; `'contain'` by default. */
+  readonly fit?: Fit;
+  /** Pictures for the optional inputs of effects, by name, stretched over the source. */
+  readonly inputs?: Readonly<Record<string, Source>>;
+}
+
+/** How a picture is painted into memory. */
+export interface ReadOptions extends Placement {
+  readonly inputs?: Readonly<Record<string, Source>>;
+  /** Gives the intermediate that an effect named so with `graph.inspect` instead of the result. */
+  readonly inspect?: string;
+}
+
+/** One result, or one for each name of a pipeline with several. */
+export type Outputs<K extends string, T> = [K] extends [never] ? T : Readonly<Record<K, T>>;
+/** Where the results of a pipeline are drawn; a name left out is not painted. */
+export type Targets<K extends string> = [K] extends [never] ? Target : Readonly<Partial<Record<K, Target>>>;
+
+/** What `encode` recorded. Its textures stay reserved until `submitted()` or the next task. */
+export interface Recorded {
+  /** Says that the encoder was submitted, so its textures may serve the next frame. */
+  submitted(): void;
+}
+
+interface PlanEntry {
+  compiled: CompiledPlan;
+  revision: number;
+  /** The plan that replaces it as soon as its kernels are compiled. */
+  next: CompiledPlan | undefined;
+}
+
+interface ResolvedInput {
+  readonly name: string;
+  readonly source: Source;
+  readonly measured: MeasuredSource;
+  readonly placement: Placement;
+}
+
+const PLANS_KEPT = 4;
+const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
+const READ_FORMAT = 'rgba8unorm';
+const ALONE = 'result';
+
+/**
+ * One or several looks, ready to paint any number of frames.
+ * Owns: its plans with their bind groups and history. Borrows: the studio's engine.
+ */
+export class Pipeline<K extends string = never> {
+  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. */
+  readonly ready: Promise<void>;
+  readonly #parts: StudioParts;
+  readonly #looks: Map<string, Look>;
+  readonly #named: boolean;
+  readonly #plans = new Map<string, PlanEntry>();
+  readonly #map = createPixelMap();
+  readonly #hold = emptyHold();
+  readonly #formats: readonly GPUTextureFormat[];
+  readonly #reader: OutputReader;
+  #revision = 0;
+  #destroyed = false;
+
+  /** @internal Use {@link Studio.pipeline}. */
+  constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, named: boolean) {
+    this.#parts = parts;
+    this.#looks = new Map(Object.entries(looks));
+    this.#named = named;
+    this.#reader = new OutputReader(parts.engine);
+    const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
+    this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
+    this.ready = new CompiledPlan(parts.engine, this.#record(NOMINAL_FRAME, []), presentShader).compile(this.#formats);
+    // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
+    this.ready.catch(() => {});
+  }
+
+  /**
+   * Paints one frame now, without waiting.
+   * @returns `true` when it was drawn; `false` before {@link Pipeline.ready} and on a target of no size.
+   * @throws {@link InputError}, {@link BudgetError}, {@link DestroyedError}, {@link DeviceLostError}
+   */
+  render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
+    const { device } = this.#parts.engine;
+    this.#assertUsable();
+    const hold = this.#hold;
+    try {
+      const encoder = this.#begin();
+      if (!this.#paint(encoder, source, target, options, hold)) return false;
+      device.handle.queue.submit([encoder.finish()]);
+      this.#parts.engine.submitted(hold);
+      this.#parts.painted();
+      return true;
+    } finally {
+      this.#parts.engine.release(hold);
+    }
+  }
+
+  /**
+   * Records one frame on an encoder of yours. Submit it in the same task.
+   * @returns `undefined` where {@link Pipeline.render} would return `false`.
+   * @throws as {@link Pipeline.render}
+   */
+  encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
+    this.#assertUsable();
+    const { engine } = this.#parts;
+    const hold = emptyHold();
+    let drawn = false;
+    try {
+      drawn = this.#paint(encoder, source, target, options, hold);
+    } finally {
+      if (!drawn) engine.release(hold);
+    }
+    if (!drawn) return undefined;
+    this.#parts.painted();
+    return engine.pin(hold);
+  }
+
+  #begin(): GPUCommandEncoder {
+    return this.#parts.engine.device.handle.createCommandEncoder();
+  }
+
+  #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): boolean {
+    const { engine, canvases, lent } = this.#parts;
+    const inputs = this.#resolveInputs(source, options);
+    const targets = this.#namedTargets(target);
+    const measured = new Map<string, MeasuredTarget>();
+    for (const [name, place] of targets) {
+      const size = measureTarget(engine.device, canvases, place);
+      if (size.width > 0 && size.height > 0) measured.set(name, size);
+    }
+    if (measured.size === 0) return false;
+    const frame = frameOf(inputs[0] as ResolvedInput, options);
+    const compiled = this.#readyPlan(frame, inputs, new Set([...measured.values()].map(({ format }) => format)));
+    if (compiled === undefined) return false;
+    this.#assertRoom(compiled, frame, inputs);
+    const externals = this.#upload(inputs, hold);
+    this.#writeFrameUniforms(compiled, frame, inputs, measured, options.fit ?? 'contain');
+    const views = new Map<string, PresentTarget>();
+    for (const [name, { format }] of measured) views.set(name, { view: viewOf(engine.device, canvases, lent, targets.get(name) as Target), format });
+    compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
+    return true;
+  }
+
+  #namedTargets(target: Targets<K>): Map<string, Target> {
+    if (!this.#named) return new Map([[ALONE, target as Target]]);
+    const targets = new Map<string, Target>();
+    for (const [name, place] of Object.entries(target as Readonly<Record<string, Target | undefined>>)) {
+      if (!this.#looks.has(name)) throw new InputError(`there is no output "${name}"; this pipeline has ${[...this.#looks.keys()].join(', ')}`);
+      if (place !== undefined) targets.set(name, place);
+    }
+    return targets;
+  }
+
+  #resolveInputs(source: Source, { inputs = {}, ...placement }: Placement & { readonly inputs?: Readonly<Record<string, Source>> }): ResolvedInput[] {
+    const { maxSide } = this.#parts.limits;
+    const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement }];
+    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ effect }) => Object.keys(effect.inputs)));
+    for (const [name, input] of Object.entries(inputs)) {
+      if (!declared.has(name)) throw new InputError(`there is no input "${name}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
+      resolved.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });
+    }
+    return resolved;
+  }
+
+  #upload(inputs: readonly ResolvedInput[], hold: RunHold): Map<string, PooledTexture> {
+    const { engine, lent } = this.#parts;
+    return new Map(inputs.map(({ name, source, measured }) => [name, uploadSource(engine, lent, source, measured, hold)]));
+  }
+
+  /** Refuses before anything is allocated. */
+  #assertRoom(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], extra: number = 0): void {
+    const uploads = inputs.reduce((sum, { measured }) => sum + frame.width * frame.height * 4 + (measured.kind === 'texture' ? 0 : measured.width * measured.height * 4), 0);
+    this.#parts.engine.account.assertRoom(compiled.bytesToLease + uploads + extra, `painting ${frame.width}x${frame.height}`);
+  }
+
+  #writeFrameUniforms(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], targets: ReadonlyMap<string, MeasuredTarget>, fit: Fit): void {
+    for (const step of compiled.plan.steps) {
+      if (step.kind === 'present') {
+        const target = targets.get(step.target);
+        if (target === undefined) continue;
+        mapToPicture(frame, target, fit, this.#map);
+        compiled.writeUniforms(step, presentUniforms(this.#map, target.premultiply));
+      } else if (step.shader === importKernel) {
+        const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
+        const { measured, placement } = inputs.find(({ name }) => name === place.name) as ResolvedInput;
+        mapToSource(measured, frame, placement, this.#map);
+        compiled.writeUniforms(step, importUniforms(this.#map, measured.linear));
+      }
+    }
+  }
+
+  #record(frame: Frame, bound: readonly string[], inspect?: string): Plan {
+    const graph = new FrameGraph(frame);
+    const inputs: Record<string, TextureHandle> = { source: importSource(graph, 'source') };
+    for (const name of bound) inputs[name] = importSource(graph, name);
+    for (const [name, look] of this.#looks) {
+      const color = applyLook(graph, look, inputs as unknown as EffectInputs);
+      const shown = inspect === undefined ? color : graph.recording.inspected.get(inspect);
+      if (shown !== undefined) graph.present(name, shown, inputs['source'] as TextureHandle);
+    }
+    if (inspect !== undefined && !graph.recording.passes.some((pass) => pass.kind === 'present')) {
+      throw new ParameterError(`there is no intermediate "${inspect}"; this pipeline has ${[...graph.recording.inspected.keys()].join(', ') || 'none'}`);
+    }
+    return makePlan(graph.recording, presentShader.uniforms?.size ?? 0);
+  }
+
+  /** The plan for this size, or undefined while its kernels compile. After a change that needs new kernels the old plan serves until they are there. */
+  #readyPlan(frame: Frame, inputs: readonly ResolvedInput[], formats: ReadonlySet<GPUTextureFormat>): CompiledPlan | undefined {
+    const entry = this.#planEntry(frame, inputs);
+    if (entry.next?.isReady(formats) === true) this.#promote(entry);
+    if (entry.compiled.isReady(formats)) return entry.compiled;
+    entry.compiled.compile(formats).catch(() => {});
+    return undefined;
+  }
+
+  #promote(entry: PlanEntry): void {
+    entry.compiled.destroy();
+    entry.compiled = entry.next as CompiledPlan;
+    entry.next = undefined;
+  }
+
+  #planEntry(frame: Frame, inputs: readonly ResolvedInput[]): PlanEntry {
+    const bound = inputs.slice(1).map(({ name }) => name);
+    const key = `${frame.width}x${frame.height} ${frame.scale} ${bound.join()}`;
+    const entry = this.#plans.get(key);
+    if (entry === undefined) return this.#addPlan(key, frame, bound);
+    if (entry.revision !== this.#revision) this.#renew(entry, this.#record(frame, bound));
+    return entry;
+  }
+
+  #addPlan(key: string, frame: Frame, bound: readonly string[]): PlanEntry {
+    const entry = { compiled: new CompiledPlan(this.#parts.engine, this.#record(frame, bound), presentShader), revision: this.#revision, next: undefined };
+    const [oldest] = this.#plans.keys();
+    if (oldest !== undefined && this.#plans.size >= PLANS_KEPT) this.#dropPlan(oldest);
+    this.#plans.set(key, entry);
+    return entry;
+  }
+
+  #dropPlan(key: string): void {
+    const entry = this.#plans.get(key);
+    entry?.compiled.destroy();
+    entry?.next?.destroy();
+    this.#plans.delete(key);
+  }
+
+  /** After a change of parameters: only new uniform bytes where the plan stayed the same, else a new plan beside the old. */
+  #renew(entry: PlanEntry, plan: Plan): void {
+    entry.revision = this.#revision;
+    entry.next?.destroy();
+    entry.next = undefined;
+    if (plan.signature === entry.compiled.plan.signature) {
+      entry.compiled.adopt(plan);
+    } else {
+      entry.next = new CompiledPlan(this.#parts.engine, plan, presentShader);
+      entry.next.compile(this.#formats).catch(() => {});
+    }
+  }
+
+  /**
+   * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture.
+   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
+   */
+  async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
+    const pictures = await this.#readAll(source, options);
+    return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+  }
+
+  /**
+   * Paints a picture and encodes it.
+   * @throws as {@link Pipeline.read}
+   */
+  async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
+    const pictures = await this.#readAll(source, options);
+    const blobs: Record<string, Blob> = {};
+    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
+    this.#assertUsable();
+    if (!(source instanceof Blob)) return this.#readSource(source, options);
+    const { maxPixels, maxSide } = this.#parts.limits;
+    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+    try {
+      return await this.#readSource(decoded, options);
+    } finally {
+      if ('close' in decoded) decoded.close();
+    }
+  }
+
+  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+    const { engine } = this.#parts;
+    const inputs = this.#resolveInputs(source, options);
+    const frame = frameOf(inputs[0] as ResolvedInput, options);
+    const bound = inputs.slice(1).map(({ name }) => name);
+    const own = options.inspect === undefined ? undefined : new CompiledPlan(engine, this.#record(frame, bound, options.inspect), presentShader);
+    const names = [...this.#looks.keys()];
+    const hold = emptyHold();
+    try {
+      const compiled = own ?? (await this.#compiledPlan(frame, inputs));
+      await compiled.compile([READ_FORMAT]);
+      this.#assertUsable();
+      this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
+      const externals = this.#upload(inputs, hold);
+      const outputs = this.#reader.open(names, frame);
+      try {
+        this.#writeFrameUniforms(compiled, frame, inputs, new Map(names.map((name) => [name, { ...frame, format: READ_FORMAT, premultiply: false }])), 'fill');
+        const encoder = this.#begin();
+        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
+        outputs.copy(encoder);
+        engine.device.handle.queue.submit([encoder.finish()]);
+        engine.submitted(hold);
+        this.#parts.painted();
+        return await outputs.pixels();
+      } finally {
+        outputs.close();
+      }
+    } finally {
+      if (engine.device.alive) engine.release(hold);
+      own?.destroy();
+    }
+  }
+
+  /** The newest plan, compiled: what is read is never painted with an older one. */
+  async #compiledPlan(frame: Frame, inputs: readonly ResolvedInput[]): Promise<CompiledPlan> {
+    const entry = this.#planEntry(frame, inputs);
+    const newest = entry.next ?? entry.compiled;
+    await newest.compile([READ_FORMAT]);
+    this.#assertUsable();
+    if (entry.next === newest) this.#promote(entry);
+    // Other calls may have dropped it while this one waited.
+    return newest.usable ? newest : this.#compiledPlan(frame, inputs);
+  }
+
+  /**
+   * Changes parameters of one step; the next frame shows it.
+   * @param step - the effect's name, its index, or `'output.name'` where several outputs have it
+   * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
+   */
+  set(step: string | number, params: Readonly<Record<string, unknown>>): void {
+    this.#assertUsable();
+    replaceStep(this.#looks, step, ({ effect, params: old }: AnyStep) => effect({ ...old, ...params } as never));
+    this.#revision++;
+  }
+
+  /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
+  estimate(width: number, height: number): number {
+    return this.#record({ ...NOMINAL_FRAME, width, height }, []).bytes;
+  }
+
+  /** Lets go of plans, bind groups and history. A second call does nothing. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    for (const key of [...this.#plans.keys()]) this.#dropPlan(key);
+    this.#parts.forget(this as unknown as Pipeline<string>);
+  }
+
+  /** As {@link Pipeline.destroy}. */
+  [Symbol.dispose](): void {
+    this.destroy();
+  }
+
+  #assertUsable(): void {
+    this.#parts.engine.device.assertAlive();
+    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+  }
+}
+
+function frameOf({ measured }: ResolvedInput, placement: Placement): Frame {
+  const { width, height } = workingSize(measured, placement);
+  return { width, height, origin: NOMINAL_FRAME.origin, scale: placement.scale ?? 1 };
+}
