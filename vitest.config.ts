@@ -1,7 +1,7 @@
-import { defineConfig, type ProjectConfig, type ViteUserConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
-const gpu: ProjectConfig = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 };
+const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 };
 const kernels = ['test/passes/**/*.test.ts', 'test/effects/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({

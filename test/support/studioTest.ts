@@ -1,4 +1,4 @@
-import { test as base, type TestAPI } from 'vitest';
+import { test as base } from 'vitest';
 import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { createGpu } from '../../src/node/gpu.ts';
@@ -17,7 +17,7 @@ export async function makeStudio(options: Parameters<typeof Studio.create>[0] = 
 export type Render = (look: Look, picture: Pixels, options?: ReadOptions) => Promise<Pixels>;
 
 /** Vitest's `test` with a studio per file, and a short way to paint with it. */
-export const test: TestAPI<{ studio: Studio; render: Render }> = base
+export const test = base
   .extend('studio', { scope: 'file' }, async ({}, { onCleanup }): Promise<Studio> => {
     const studio = await makeStudio();
     onCleanup(() => studio.destroy());
@@ -30,4 +30,4 @@ export const test: TestAPI<{ studio: Studio; render: Render }> = base
     } finally {
       pipeline.destroy();
     }
-  }) as TestAPI<{ studio: Studio; render: Render }>;
+  });
