@@ -67,7 +67,7 @@ function canInstall(): boolean {
 }
 
 function installBrowser(): FoundBrowser {
-  const command = 'apt-get install -y chromium';
+  const command = 'apt-get update && apt-get install -y chromium';
   console.log(`The page tests need a browser and this machine has none. Installing one with: ${command}`);
   try {
     aptGet('update');

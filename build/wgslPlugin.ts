@@ -1,4 +1,5 @@
-import { join, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { linkShader, readShaderSources } from './linkShader.ts';
 import { reflectShader } from './reflectShader.ts';
@@ -15,9 +16,13 @@ export function wgslPlugin(root: string = join(import.meta.dirname, '..', 'shade
     async load(id) {
       const [file, condition] = id.split('?', 2) as [string, string | undefined];
       if (!file.endsWith('.wgsl')) return undefined;
-      const path = relative(root, file).split(sep).join('/').replace(/\.wgsl$/, '');
       const sources = await readShaderSources(root);
       for (const source of Object.keys(sources)) if (!source.startsWith('./generated/')) this.addWatchFile(join(root, source));
+      const inside = relative(root, file).split(sep).join('/');
+      // A kernel of an application or a test lies elsewhere, and imports from ours with `package::` all the same.
+      const outside = inside.startsWith('..');
+      const path = (outside ? `outside/${basename(file)}` : inside).replace(/\.wgsl$/, '');
+      if (outside) sources[`./${path}.wgsl`] = await readFile(file, 'utf8');
       const code = await linkShader(sources, path, condition);
       const label = condition === undefined ? path : `${path}?${condition}`;
       linked.set(label, code);

@@ -158,7 +158,7 @@ export function apple(frame: Frame, size: number, kind: number): Thing {
     reach: size * 1.15,
     stride: 0.8,
     distance(x, y, z) {
-      const lobes = 1 + 0.02 * Math.sin(5 * Math.atan2(z, x)) * smoothstep(size * 0.7, 0, y);
+      const lobes = 1 + 0.012 * Math.sin(5 * Math.atan2(z, x)) * smoothstep(size * 0.7, 0, y);
       const up = y / size - 0.84;
       const radial = (Math.sqrt(x * x + z * z) / size) * (1 - 0.13 * up) * lobes;
       const body = Math.hypot(radial - 0.3, up * 0.8) - 0.68;
@@ -172,8 +172,8 @@ export function apple(frame: Frame, size: number, kind: number): Thing {
 function appleSkin({ x, y, z }: Vector, size: number, kind: number): Surface {
   const angle = Math.atan2(z, x);
   const wander = 0.25 * noise(x * 5, y * 5, z * 5);
-  const streak = noise(Math.cos(angle + wander) * 7 + kind, y * 2.2, Math.sin(angle + wander) * 7) + 0.7 * noise(Math.cos(angle) * 19, y * 5, Math.sin(angle) * 19);
-  const red = blend(paint(0x8e1218), paint(0xbe3322), smoothstep(-0.6, 0.7, streak));
+  const streak = noise(Math.cos(angle + wander) * 7 + kind, y * 2.2, Math.sin(angle + wander) * 7) + 0.4 * noise(Math.cos(angle) * 19, y * 5, Math.sin(angle) * 19);
+  const red = blend(paint(0x96161a), paint(0xb02c20), smoothstep(-0.7, 0.8, streak));
   const axis = Math.sqrt(x * x + z * z) / size;
   const hollow = smoothstep(0.34, 0.08, axis + 0.12 * streak);
   const cheek = smoothstep(0.05, 0.6, cloud(x * 1.9 + kind * 3, y * 1.9, z * 1.9, 3) + 0.22 * streak);
@@ -186,9 +186,9 @@ function appleSkin({ x, y, z }: Vector, size: number, kind: number): Surface {
 export function grape(frame: Frame, radius: number, kind: number): Thing {
   return fruit({
     frame,
-    reach: radius * 1.15,
+    reach: radius * 1.22,
     stride: 1,
-    distance: (x, y, z) => spheroid(x, y, z, radius, radius * 1.1),
+    distance: (x, y, z) => spheroid(x, y, z, radius, radius * (1.04 + 0.16 * random(kind, 22))),
     surface({ x, y, z }, normal) {
       const blush = random(kind, 21);
       const skin = blend(paint(0x34112e), paint(0x641c33), blush);

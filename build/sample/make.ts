@@ -59,7 +59,7 @@ function place({ first, layers: band }: Band, whole: Layers): void {
 /** The highest JPEG quality that stays within the size the package allows. */
 async function smallEnoughJpeg(pixels: Uint8Array): Promise<Buffer> {
   const { width, height } = picture;
-  for (let quality = 96; quality > 50; quality -= 1) {
+  for (let quality = 98; quality > 50; quality -= 1) {
     const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
       .jpeg({ quality, mozjpeg: true, chromaSubsampling: '4:4:4' })
       .toBuffer();

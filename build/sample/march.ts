@@ -1,6 +1,6 @@
 import { directionToLocal, directionToWorld, pointToLocal } from './frame.ts';
 import type { Ball, Group, Placed, Thing } from './thing.ts';
-import { dot, normalize } from './vector.ts';
+import { along, dot, normalize } from './vector.ts';
 import type { Vector } from './vector.ts';
 
 const surfaceThickness = 0.0008;
@@ -97,7 +97,8 @@ function height(thing: Thing, x: number, y: number, z: number, fine: boolean): n
   return fine && thing.relief ? body - thing.relief(x, y, z) : body;
 }
 
-/** The side of `normal` that looks back along the ray. */
-export function facing(normal: Vector, direction: Vector): Vector {
-  return dot(normal, direction) > 0 ? { x: -normal.x, y: -normal.y, z: -normal.z } : normal;
+/** The normal, bent back into sight where relief at a silhouette has tilted it away from the ray. */
+export function inSight(normal: Vector, direction: Vector): Vector {
+  const away = dot(normal, direction);
+  return away > 0 ? normalize(along(normal, direction, -away)) : normal;
 }

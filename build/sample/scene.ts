@@ -57,9 +57,9 @@ function bowlFruit(): readonly Thing[] {
 function jugTwigs(): readonly (readonly Thing[])[] {
   const mouth = (x: number, z: number): Vector => vector(jugPlace.x + x, 1.6, jugPlace.z + z);
   return [
-    twig({ from: mouth(0.1, 0), bend: vector(-1.5, 3.4, -0.8), tip: vector(-0.25, 3.85, -0.5), leaves: 15, berries: 5, kind: 1 }),
-    twig({ from: mouth(-0.1, 0.1), bend: vector(-2.1, 3.2, -0.5), tip: vector(-3.05, 3.5, -0.3), leaves: 13, berries: 4, kind: 2 }),
-    twig({ from: mouth(0, -0.1), bend: vector(-1.8, 3.3, -1), tip: vector(-1.5, 4.1, -1.1), leaves: 13, berries: 4, kind: 3 }),
+    twig({ from: mouth(0.1, 0), bend: vector(-1.5, 3.25, -0.8), tip: vector(-0.3, 3.58, -0.5), leaves: 15, berries: 5, kind: 1 }),
+    twig({ from: mouth(-0.1, 0.1), bend: vector(-2.1, 3.2, -0.5), tip: vector(-3.05, 3.4, -0.3), leaves: 13, berries: 4, kind: 2 }),
+    twig({ from: mouth(0, -0.1), bend: vector(-1.8, 3.3, -1), tip: vector(-1.5, 3.66, -1.1), leaves: 13, berries: 4, kind: 3 }),
     twig({ from: mouth(0, 0.05), bend: vector(-1.6, 3.35, -0.5), tip: vector(-0.35, 2.95, 0.1), leaves: 9, berries: 4, kind: 4 }),
   ];
 }

@@ -1,7 +1,7 @@
 import { pointToLocal, directionToLocal } from './frame.ts';
 import { beamTo, roomLight, surroundings } from './light.ts';
 import type { Beam } from './light.ts';
-import { facing, isBlocked, nearestHit, normalAt } from './march.ts';
+import { inSight, isBlocked, nearestHit, normalAt } from './march.ts';
 import { channel } from './sequence.ts';
 import type { Sequence } from './sequence.ts';
 import { black } from './thing.ts';
@@ -60,7 +60,7 @@ function spotAlong(scene: readonly Group[], origin: Vector, direction: Vector, f
   const { thing, distance } = hit;
   const point = along(origin, direction, distance);
   const local = pointToLocal(thing.frame, point);
-  const normal = facing(normalAt(thing, local, fine), direction);
+  const normal = inSight(normalAt(thing, local, fine), direction);
   return { thing, point, normal, surface: thing.surface(local, directionToLocal(thing.frame, normal)) };
 }
 

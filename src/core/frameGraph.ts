@@ -177,7 +177,7 @@ export class FrameGraph {
   /** Records one dispatch and returns its outputs by their names in the `.wgsl`; a kernel that only writes buffers has none. */
   computeAll(shader: ShaderModule, options: ComputeOptions): Record<string, TextureHandle> {
     const { inputs = {}, params = {}, constants = {} } = options;
-    this.#checkNames(shader, inputs);
+    this.#checkInputs(shader, inputs);
     const size = options.size ?? this.#defaultSize(shader, options);
     const outputs: Record<string, TextureHandle> = {};
     const reads: number[] = [];
@@ -192,7 +192,6 @@ export class FrameGraph {
         return output;
       }
       const handle = inputs[binding.name] as number;
-      this.#checkInput(shader, binding.name, binding.kind === 'texture' ? 'texture' : 'buffer', binding.kind === 'texture' && binding.sampleType === 'float', handle);
       reads.push(handle);
       if (binding.kind === 'buffer' && binding.writes) writes.push(handle);
       return handle;
@@ -204,16 +203,20 @@ export class FrameGraph {
     return outputs;
   }
 
-  #checkNames(shader: ShaderModule, inputs: Readonly<Record<string, unknown>>): void {
-    const wanted = shader.bindings.filter((binding) => binding.kind === 'texture' || binding.kind === 'buffer').map((binding) => binding.name);
-    for (const name of wanted) if (inputs[name] === undefined) throw new ParameterError(`${shader.label}: input "${name}" is missing`);
-    for (const name of Object.keys(inputs)) if (!wanted.includes(name)) throw new ParameterError(`${shader.label}: there is no input "${name}"; it has ${wanted.join(', ') || 'none'}`);
-  }
-
-  #checkInput(shader: ShaderModule, name: string, kind: 'texture' | 'buffer', sampled: boolean, handle: number): void {
-    const resource = this.#resources[handle];
-    if (resource?.kind !== kind) throw new ParameterError(`${shader.label}: input "${name}" is ${resource === undefined ? 'no handle of this graph' : `a ${resource.kind}`}, must be a ${kind}`);
-    if (resource.kind === 'texture' && sampled && resource.format.endsWith('32float')) throw new ParameterError(`${shader.label}: input "${name}" is sampled, and ${resource.format} cannot be filtered; use rgba16float or rgba8unorm`);
+  #checkInputs(shader: ShaderModule, inputs: Readonly<Record<string, number | undefined>>): void {
+    const wanted = shader.bindings.filter((binding) => binding.kind === 'texture' || binding.kind === 'buffer');
+    for (const name of Object.keys(inputs)) {
+      if (!wanted.some((binding) => binding.name === name)) throw new ParameterError(`${shader.label}: there is no input "${name}"; it has ${wanted.map((binding) => binding.name).join(', ') || 'none'}`);
+    }
+    for (const binding of wanted) {
+      const handle = inputs[binding.name];
+      if (handle === undefined) throw new ParameterError(`${shader.label}: input "${binding.name}" is missing`);
+      const resource = this.#resources[handle];
+      if (resource?.kind !== binding.kind) throw new ParameterError(`${shader.label}: input "${binding.name}" is ${resource === undefined ? 'no handle of this graph' : `a ${resource.kind}`}, must be a ${binding.kind}`);
+      if (resource.kind === 'texture' && binding.kind === 'texture' && binding.sampleType === 'float' && resource.format.endsWith('32float')) {
+        throw new ParameterError(`${shader.label}: input "${binding.name}" is sampled, and ${resource.format} cannot be filtered; use rgba16float or rgba8unorm`);
+      }
+    }
   }
 
   #checkOutput(shader: ShaderModule, name: string, format: StorageFormat, handle: TextureHandle): void {

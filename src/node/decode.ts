@@ -44,7 +44,8 @@ export async function decode(source: Uint8Array | ArrayBuffer | string | URL, op
   // 'error' rather than sharp's stricter 'warning': many cameras write JPEGs with stray bytes that every viewer shows.
   const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false }).rotate();
   if (longSide > maxSize) picture.resize(maxSize, maxSize, { fit: 'inside' });
-  const { data, info } = await picture.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }).catch(undecodable(bytes));
+  // sharp's defaults for raw output are sRGB and 8 bits.
+  const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true }).catch(undecodable(bytes));
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width: info.width, height: info.height };
 }
 

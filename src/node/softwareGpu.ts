@@ -58,16 +58,10 @@ async function driverFromNpm({ npmPackage, cache }: DriverPlaces): Promise<Softw
   if (npmPackage === undefined) return '@sparticuz/chromium is not installed';
   try {
     return driverIn(await unpackSwiftShader(npmPackage, cache));
-  } catch (error) {
-    if (!isWriteFailure(error)) throw error;
+  } catch {
+    // A home that cannot be written is common in containers and cloud functions.
     return driverIn(await unpackSwiftShader(npmPackage, await folderUntilExit()));
   }
-}
-
-// A home that cannot be written is common in containers and cloud functions.
-function isWriteFailure(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT'].includes(code);
 }
 
 // A fresh private folder, since code is loaded from it and anybody could prepare one with a known name in the shared temporary folder.

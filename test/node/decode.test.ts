@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { crc32 } from 'node:zlib';
-import sharp, { type FormatEnum, type Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DecodeError, InputError, InputTooLargeError, ParameterError } from '../../src/core/errors.ts';
 import { decode, type DecodeOptions } from '../../src/node/decode.ts';
@@ -17,7 +17,7 @@ const CORNERS = [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 
 
 const fromRaw = (data: ArrayLike<number>, width: number, height: number, channels: 1 | 2 | 3 | 4 = 4): Sharp => sharp(Uint8Array.from(data), { raw: { width, height, channels } });
 const noise = noisePixels(64, 48);
-const noiseFile = (format: keyof FormatEnum): Promise<Buffer> => fromRaw(noise.data, 64, 48).toFormat(format).toBuffer();
+const noiseFile = (format: Parameters<Sharp['toFormat']>[0]): Promise<Buffer> => fromRaw(noise.data, 64, 48).toFormat(format).toBuffer();
 
 describe('a small PNG, byte for byte', () => {
   test('RGBA, straight, also the colour under alpha 0', async () => {

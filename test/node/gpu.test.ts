@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ let home: string;
 beforeAll(async () => {
   built = await buildModules(['node/gpu.ts', 'node/dawn.ts', 'node/openGpu.ts', 'node/softwareGpu.ts']);
   home = await mkdtemp(join(tmpdir(), 'atelier-home-'));
-});
+}, 60_000);
 afterAll(async () => {
   await removeFolder(built);
   await rm(home, { recursive: true, force: true });
@@ -77,6 +77,13 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('on Linux
     const [vendor, manifest] = ended.stdout.split('\n');
     expect(vendor).toBe('google');
     expect(manifest).toBe(join(home, '.cache/atelier-gpu/swiftshader-147.0.0/vk_swiftshader_icd.json'));
+  });
+
+  test('a home that cannot be written does not matter, and nothing is left behind', async () => {
+    const temporary = await mkdtemp(join(home, 'tmp-'));
+    const ended = await runBuilt(`const g = await openGpu.openGpu(await dawn.importDawn(), () => ${ONLY_NPM}); ${ADAPTER} console.log(process.env.VK_ICD_FILENAMES);`, { HOME: '/dev/null', TMPDIR: temporary });
+    expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`google\n${temporary}/atelier-gpu-`) as string });
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   test('a driver that does not work gives way to the next', async () => {

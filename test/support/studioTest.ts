@@ -2,15 +2,21 @@ import { test as base } from 'vitest';
 import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { createGpu } from '../../src/node/gpu.ts';
-import { Studio } from '../../src/studio/studio.ts';
+import { Studio, type StudioOptions } from '../../src/studio/studio.ts';
 import type { ReadOptions } from '../../src/studio/pipeline.ts';
 
-/** Asks for a device as the project says: of compatibility level, with nothing a core device has beyond it, or the library's own. */
-export async function makeStudio(options: Parameters<typeof Studio.create>[0] = {}): Promise<Studio> {
+/** A device as the project says: of compatibility level, with nothing a core device has beyond it, or with the adapter's own level. */
+export async function makeDevice(): Promise<GPUDevice> {
   const gpu = await createGpu();
-  if (process.env['ATELIER_DEVICE'] !== 'compatibility') return Studio.create({ gpu, ...options });
-  const adapter = await gpu.requestAdapter({ featureLevel: 'compatibility' });
-  return Studio.create({ device: await (adapter as GPUAdapter).requestDevice(), ...options });
+  const adapter = (await gpu.requestAdapter({ featureLevel: 'compatibility' })) as GPUAdapter;
+  const isCore = process.env['ATELIER_DEVICE'] !== 'compatibility';
+  return adapter.requestDevice({ requiredFeatures: isCore ? (['core-features-and-limits'] as unknown as GPUFeatureName[]) : [] });
+}
+
+/** A studio on such a device, or on one of its own where the project does not say. */
+export async function makeStudio(options: StudioOptions = {}): Promise<Studio> {
+  if (process.env['ATELIER_DEVICE'] === 'compatibility') return Studio.create({ device: await makeDevice(), ...options });
+  return Studio.create({ gpu: await createGpu(), ...options });
 }
 
 /** Paints a picture with a look into memory. */

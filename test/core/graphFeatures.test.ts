@@ -1,0 +1,135 @@
+import { describe, expect, vi } from 'vitest';
+import { equalized, masked, shift, tinted, trail } from '../support/effects.ts';
+import { flat, maxDifference, picture, texel } from '../support/pictures.ts';
+import { makeDevice, test } from '../support/studioTest.ts';
+import { makeTexture, readTexture } from '../support/textures.ts';
+import { Studio } from '../../src/studio/studio.ts';
+
+const DARK = flat(9, 7, [10, 20, 30]);
+
+describe('graph.history', () => {
+  test('carries a texture from frame to frame in render, and starts from none in read', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const target = makeTexture(device, 9, 7);
+    const look = studio.pipeline(trail());
+    await look.ready;
+    const frames: number[][] = [];
+    for (let i = 0; i < 3; i++) {
+      expect(look.render(DARK, target)).toBe(true);
+      frames.push(texel(await readTexture(device, target), 4, 3));
+    }
+    expect(frames).toEqual([[10, 20, 30, 255], [20, 40, 60, 255], [30, 60, 90, 255]]);
+    expect(texel(await look.read(DARK), 4, 3)).toEqual([10, 20, 30, 255]);
+    look.render(DARK, target);
+    expect(texel(await readTexture(device, target), 4, 3)).toEqual([40, 80, 120, 255]);
+    const held = studio.metrics().bytes.live;
+    expect(held).toBe(2 * 9 * 7 * 4);
+    look.destroy();
+    expect(studio.metrics().bytes.live).toBe(0);
+    studio.destroy();
+    device.destroy();
+  });
+});
+
+describe('graph.baked', () => {
+  test('is painted in the first frame only, and shared by pipelines', async ({ studio }) => {
+    const dispatch = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    const looks = [studio.pipeline(tinted()), studio.pipeline(tinted())] as const;
+    const dispatched: number[] = [];
+    for (const look of [looks[0], looks[0], looks[1]]) {
+      dispatch.mockClear();
+      expect(texel(await look.read(DARK), 0, 0)).toEqual([61, 20, 30, 255]);
+      dispatched.push(dispatch.mock.calls.length);
+    }
+    dispatch.mockRestore();
+    expect(dispatched).toEqual([3, 2, 2]);
+    expect(studio.metrics().bytes.live).toBe(9 * 7 * 4);
+    looks[0].destroy();
+    expect(studio.metrics().bytes.live).toBe(9 * 7 * 4);
+    looks[1].destroy();
+    expect(studio.metrics().bytes.live).toBe(0);
+  });
+
+  test('another key is another texture', async ({ studio }) => {
+    const look = studio.pipeline(tinted());
+    await look.read(DARK);
+    look.set('tinted', { red: 0.4 });
+    expect(texel(await look.read(DARK), 0, 0)).toEqual([112, 20, 30, 255]);
+    look.destroy();
+  });
+});
+
+describe('optional inputs', () => {
+  test('are bound by name, and the effect paints without them', async ({ studio }) => {
+    const look = studio.pipeline(masked());
+    const mask = flat(3, 3, [100, 0, 0]);
+    expect(texel(await look.read(DARK), 0, 0)).toEqual([10, 20, 30, 255]);
+    expect(texel(await look.read(DARK, { inputs: { mask } }), 8, 6)).toEqual([110, 20, 30, 255]);
+    await expect(look.read(DARK, { inputs: { mash: mask } })).rejects.toThrow('there is no input "mash"; the effects of this pipeline have mask');
+    look.destroy();
+  });
+});
+
+describe('graph.buffer', () => {
+  test('is cleared before each frame', async ({ studio }) => {
+    const ramp = picture(16, 16, (x, y) => [16 * y + x, 0, 0]);
+    const look = studio.pipeline(equalized());
+    const first = await look.read(ramp);
+    expect(texel(first, 15, 15)).toEqual([255, 255, 255, 255]);
+    expect(texel(first, 0, 8)[0]).toBe(Math.round((129 / 256) * 255));
+    expect(maxDifference(await look.read(ramp), first)).toBe(0);
+    look.destroy();
+  });
+});
+
+describe('graph.inspect', () => {
+  test('shows a named intermediate instead of the result', async ({ studio }) => {
+    const look = studio.pipeline(shift({ amount: 0.1 }), equalized());
+    expect(texel(await look.read(DARK, { inspect: 'equalized input' }), 0, 0)).toEqual([36, 46, 56, 255]);
+    await expect(look.read(DARK, { inspect: 'nothing' })).rejects.toThrow('there is no intermediate "nothing"; this pipeline has equalized input');
+    look.destroy();
+  });
+});
+
+describe('encode', () => {
+  test('keeps each recording its own textures and uniforms until the encoder is submitted', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const look = studio.pipeline(shift({ amount: 0.1 }));
+    await look.ready;
+    const targets = [0, 1].map(() => makeTexture(device, 9, 7)) as [GPUTexture, GPUTexture];
+    look.render(DARK, targets[0]);
+    const encoder = device.createCommandEncoder();
+    const first = look.encode(encoder, { source: DARK, target: targets[0] });
+    look.set('shift', { amount: 0.2 });
+    const second = look.encode(encoder, { source: DARK, target: targets[1] });
+    expect(studio.metrics().bytes.pending).toBeGreaterThan(0);
+    look.render(DARK, makeTexture(device, 9, 7));
+    device.queue.submit([encoder.finish()]);
+    first?.submitted();
+    second?.submitted();
+    second?.submitted();
+    expect(studio.metrics().bytes).toMatchObject({ pending: 0, live: 0, source: 0 });
+    expect(texel(await readTexture(device, targets[0]), 0, 0)).toEqual([36, 46, 56, 255]);
+    expect(texel(await readTexture(device, targets[1]), 0, 0)).toEqual([61, 71, 81, 255]);
+    studio.destroy();
+    device.destroy();
+  });
+
+  test('lets go by itself in the next task', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const look = studio.pipeline(shift());
+    await look.ready;
+    const encoder = device.createCommandEncoder();
+    const target = makeTexture(device, 9, 7);
+    look.render(DARK, target);
+    look.encode(encoder, { source: DARK, target });
+    device.queue.submit([encoder.finish()]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(studio.metrics().bytes.pending).toBe(0);
+    studio.destroy();
+    device.destroy();
+  });
+});

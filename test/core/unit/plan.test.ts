@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import add from '../../support/kernels/add.wgsl';
+import constant from '../../support/kernels/constant.wgsl';
+import offset from '../../support/kernels/offset.wgsl';
+import offsetHalf from '../../support/kernels/offset.wgsl?rgba16float';
+import { ParameterError } from '../../../src/core/errors.ts';
+import { FrameGraph, type TextureHandle } from '../../../src/core/frameGraph.ts';
+import { makePlan, type Plan } from '../../../src/core/plan.ts';
+
+const FRAME = { width: 20, height: 10, origin: [0, 0], scale: 1 } as const;
+const RGBA8 = 20 * 10 * 4;
+
+function plan(record: (graph: FrameGraph, source: TextureHandle) => TextureHandle): Plan {
+  const graph = new FrameGraph(FRAME);
+  const source = graph.external('source', FRAME);
+  graph.present('result', record(graph, source), source);
+  return makePlan(graph.recording, 64);
+}
+
+const move = (graph: FrameGraph, source: TextureHandle, amount: number): TextureHandle => graph.compute(offset, { inputs: { source }, params: { amount } });
+const sum = (graph: FrameGraph, a: TextureHandle, b: TextureHandle): TextureHandle => graph.compute(add, { inputs: { a, b } });
+const computeSteps = ({ steps }: Plan): number => steps.filter(({ kind }) => kind === 'compute').length;
+
+describe('a plan', () => {
+  test('drops passes whose results nobody reads', () => {
+    const made = plan((graph, source) => {
+      const unread = move(graph, source, 0.5);
+      move(graph, unread, 0.25);
+      return move(graph, source, 0.1);
+    });
+    expect(computeSteps(made)).toBe(1);
+    expect(made.bytes).toBe(RGBA8);
+  });
+
+  test('merges passes with the same kernel, inputs and parameters, through chains of them', () => {
+    const made = plan((graph, source) => sum(graph, move(graph, move(graph, source, 0.1), 0.2), move(graph, move(graph, source, 0.1), 0.2)));
+    expect(computeSteps(made)).toBe(3);
+  });
+
+  test('keeps passes apart that differ in a parameter, a format or an input', () => {
+    expect(computeSteps(plan((graph, source) => sum(graph, move(graph, source, 0.1), move(graph, source, 0.2))))).toBe(3);
+    expect(computeSteps(plan((graph, source) => sum(graph, move(graph, source, 0.1), graph.compute(offsetHalf, { inputs: { source }, params: { amount: 0.1 } }))))).toBe(3);
+  });
+
+  test('lets textures share memory when their lives are apart: a chain of ten needs two', () => {
+    const made = plan((graph, source) => Array.from({ length: 10 }).reduce<TextureHandle>((handle, _, i) => move(graph, handle, i / 20), source));
+    expect(computeSteps(made)).toBe(10);
+    expect(made.bytes).toBe(2 * RGBA8);
+  });
+
+  test('never lets a pass write what it reads, nor what a later pass still reads', () => {
+    const made = plan((graph, source) => {
+      const kept = move(graph, source, 0.1);
+      const far = move(graph, move(graph, move(graph, kept, 0.2), 0.3), 0.4);
+      return sum(graph, kept, far);
+    });
+    for (const step of made.steps) {
+      if (step.kind === 'compute') expect(new Set(step.bound.filter((place) => place >= 0)).size).toBe(step.bound.filter((place) => place >= 0).length);
+    }
+    const [first] = made.steps;
+    const last = made.steps.findLast(({ kind }) => kind === 'compute');
+    const keptPlace = first?.kind === 'compute' ? first.bound[2] : undefined;
+    expect(last?.kind === 'compute' && last.bound.slice(0, 2)).toContain(keptPlace);
+    const writers = made.steps.filter((step) => step.kind === 'compute' && step.bound.at(-1) === keptPlace);
+    expect(writers).toHaveLength(1);
+  });
+
+  test('does not share across formats, and counts both', () => {
+    const made = plan((graph, source) => move(graph, graph.compute(offsetHalf, { inputs: { source }, params: { amount: 0 } }), 0.1));
+    expect(made.bytes).toBe(RGBA8 + 2 * RGBA8);
+  });
+
+  test('has one signature for all values of a parameter, and another for other passes', () => {
+    const chain = (...amounts: number[]): Plan => plan((graph, source) => amounts.reduce((handle, amount) => move(graph, handle, amount), source));
+    expect(chain(0.1, 0.2).signature).toBe(chain(0.3, 0.4).signature);
+    expect(chain(0.1, 0.2).uniforms).not.toEqual(chain(0.3, 0.4).uniforms);
+    expect(chain(0.1).signature).not.toBe(chain(0.1, 0.2).signature);
+  });
+
+  test('refuses to read what nobody wrote', () => {
+    expect(() => plan((graph) => move(graph, graph.texture('rgba8unorm'), 0))).toThrow(ParameterError);
+  });
+
+  test('records a baked texture once per key and size, and only where it is read', () => {
+    const paper = (graph: FrameGraph): TextureHandle => graph.baked('paper', 'rgba8unorm', FRAME, (into) => graph.compute(constant, { into, params: { color: [1, 1, 1, 1] } }));
+    expect(computeSteps(plan((graph, source) => sum(graph, paper(graph), sum(graph, paper(graph), source))))).toBe(3);
+    expect(computeSteps(plan((graph, source) => (paper(graph), move(graph, source, 0.1))))).toBe(1);
+  });
+});
+
+describe('recording', () => {
+  const graph = new FrameGraph(FRAME);
+  const source = graph.external('source', FRAME);
+
+  test('names the kernel and the names it has when an input or parameter does not fit', () => {
+    expect(() => graph.compute(offset, { inputs: {}, params: { amount: 0 } })).toThrow('outside/offset: input "source" is missing');
+    expect(() => graph.compute(offset, { inputs: { source, mask: source }, params: { amount: 0 } })).toThrow('there is no input "mask"; it has source');
+    expect(() => graph.compute(offset, { inputs: { source }, params: {} })).toThrow('params.amount is missing');
+    expect(() => graph.compute(offset, { inputs: { source }, params: { amount: 0, more: 1 } })).toThrow('params has no field "more"');
+    expect(() => graph.compute(offset, { inputs: { source }, params: { amount: Number.NaN } })).toThrow('params.amount is NaN, must be finite');
+    expect(() => graph.compute(offset, { inputs: { source }, params: { amount: 0 }, into: graph.texture('r32float') })).toThrow('output "output" is rgba8unorm, but the texture to write into is r32float');
+    expect(() => graph.compute(offset, { inputs: { source: graph.buffer(4) }, params: { amount: 0 } })).toThrow('is a buffer, must be a texture');
+  });
+
+  test('refuses to read and write one texture in a pass', () => {
+    const both = graph.texture('rgba8unorm');
+    expect(() => graph.compute(offset, { inputs: { source: both }, into: both, params: { amount: 0 } })).toThrow('read and write the same texture');
+  });
+
+  test('measures lengths against the long side', () => {
+    expect(graph.unit(10)).toBe(2);
+    expect(graph.sizeOf(source)).toEqual({ width: 20, height: 10 });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, vi } from 'vitest';
+import { Pool } from '../../src/core/pool.ts';
+import { equalized, shift, tinted, trail } from '../support/effects.ts';
+import { watchFlatness } from '../support/flatness.ts';
+import { scene } from '../support/pictures.ts';
+import { makeDevice, makeStudio, test } from '../support/studioTest.ts';
+import { makeTexture } from '../support/textures.ts';
+import { Studio } from '../../src/studio/studio.ts';
+import { BudgetError } from '../../src/core/errors.ts';
+
+const LOOKS = { plain: shift({ amount: 0.1 }), chain: [shift({ amount: 0.1 }), equalized()], kept: [trail(), tinted()] };
+const SIZE = { width: 48, height: 32 };
+
+describe('memory', () => {
+  test('stays flat over many frames, to the byte and to the object, and nothing is left after destroy()', async () => {
+    const { faults, metrics } = await watchFlatness(LOOKS, 100, SIZE);
+    expect(faults).toEqual([]);
+    expect(metrics.frames).toBe(100);
+  });
+
+  // Known-bad libraries: the watch must see each of them.
+  test('a library that never releases is seen', async () => {
+    const broken = vi.spyOn(Pool.prototype, 'release').mockImplementation(() => {});
+    const { faults } = await watchFlatness(LOOKS, 30, SIZE);
+    broken.mockRestore();
+    expect(faults).toContain('created grows');
+    expect(faults).toContain('bytes move');
+  });
+
+  test('a library that drops its textures without destroying them is seen', async () => {
+    const broken = vi.spyOn(GPUTexture.prototype, 'destroy').mockImplementation(() => undefined);
+    const { faults } = await watchFlatness(LOOKS, 30, SIZE);
+    broken.mockRestore();
+    expect(faults).toContain('the witness sees bytes left after destroy()');
+  });
+
+  test('a library that keeps references to released textures is seen', async () => {
+    const broken = vi.spyOn(Pool.prototype, 'free').mockImplementation(() => {});
+    const { faults } = await watchFlatness(LOOKS, 30, SIZE);
+    broken.mockRestore();
+    expect(faults).toContain('created grows');
+  });
+
+  test('three pipelines in any order create nothing once each has run ten times', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const pipelines = Object.values(LOOKS).map((look) => studio.pipeline(look));
+    await Promise.all(pipelines.map(({ ready }) => ready));
+    const target = makeTexture(device, 16, 12);
+    const sources = [scene(16, 12), scene(24, 18), scene(33, 20)];
+    const paint = (i: number): boolean => (pipelines[i] as (typeof pipelines)[number]).render(sources[i] as ReturnType<typeof scene>, target);
+    for (let i = 0; i < 30; i++) paint(i % 3);
+    const { created } = studio.metrics();
+    let state = 7;
+    for (let frame = 0; frame < 3000; frame++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      expect(paint(Math.floor((state / 2 ** 32) * 3))).toBe(true);
+      if (frame % 100 === 0) await device.queue.onSubmittedWorkDone();
+    }
+    expect(studio.metrics().created).toBe(created);
+    studio.destroy();
+    device.destroy();
+  });
+
+  test('the estimate is the peak', async () => {
+    const studio = await makeStudio();
+    for (const look of Object.values(LOOKS)) {
+      const pipeline = studio.pipeline(look);
+      const estimate = pipeline.estimate(50, 40);
+      await pipeline.read(scene(50, 40));
+      expect(studio.metrics().bytes.peak).toBeGreaterThanOrEqual(estimate);
+      pipeline.destroy();
+    }
+    const pipeline = studio.pipeline(LOOKS);
+    await pipeline.read(scene(50, 40));
+    expect(studio.metrics().bytes.peak).toBe(pipeline.estimate(50, 40));
+    studio.destroy();
+  });
+
+  test('work over the budget is refused before anything is allocated, and smaller work goes on', async () => {
+    const studio = await makeStudio({ memory: { maxBytes: 400_000 } });
+    const pipeline = studio.pipeline(shift());
+    await pipeline.read(scene(50, 40));
+    const before = studio.metrics();
+    await expect(pipeline.read(scene(300, 300))).rejects.toThrow(BudgetError);
+    expect(studio.metrics()).toEqual(before);
+    await pipeline.read(scene(50, 40));
+    expect(studio.metrics().bytes.live).toBe(0);
+    studio.destroy();
+  });
+
+  test('trim() gives back everything that is free', async () => {
+    const studio = await makeStudio();
+    const pipeline = studio.pipeline(shift());
+    await pipeline.read(scene(50, 40));
+    const { pooled } = studio.metrics().bytes;
+    expect(pooled).toBeGreaterThan(0);
+    expect(studio.trim()).toBe(pooled);
+    expect(studio.metrics().bytes.pooled).toBe(0);
+    await pipeline.read(scene(50, 40));
+    studio.destroy();
+  });
+});
