@@ -1,7 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
-const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 };
+const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, maxWorkers: 1, execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 };
 const kernels = ['test/passes/**/*.test.ts', 'test/effects/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({

@@ -33,17 +33,17 @@ export function reflectShader(label: string, code: string): ShaderModule {
     code,
     stage,
     entryPoint: entry?.name ?? '',
-    workgroupSize: entry === undefined ? [0, 0, 0] : workgroupSizeOf(entry, fail),
+    workgroupSize: entry === undefined ? [0, 0, 0] : workgroupSizeOf(code, entry, fail),
     bindings,
     features: [...code.matchAll(/^\s*enable\s+([^;]+);/gm)].flatMap((match) => (match[1] ?? '').split(',')).map((name) => name.trim().replace('f16', 'shader-f16')),
     uniforms: uniform === undefined ? undefined : layoutOf(uniform, fail),
   };
 }
 
-/** Reflection gives the attribute's text, so a named constant would arrive as its name. */
-function workgroupSizeOf(entry: FunctionInfo, fail: (reason: string) => never): [number, number, number] {
+/** Reflection may give a named constant as its name, or a value it worked out wrongly, so only literals are taken. */
+function workgroupSizeOf(code: string, entry: FunctionInfo, fail: (reason: string) => never): [number, number, number] {
   const size = [0, 1, 2].map((axis) => Number(entry.workgroupSize?.[axis] ?? 1));
-  if (size.some((value) => !Number.isInteger(value) || value < 1)) fail('@workgroup_size must be literal numbers');
+  if (!/@workgroup_size\(\s*\d+\s*(,\s*\d+\s*){0,2},?\s*\)/.test(code)) fail('@workgroup_size must be literal numbers');
   if (size.reduce((product, value) => product * value, 1) > 128) fail('more than 128 invocations per workgroup: compatibility devices refuse it');
   return size as [number, number, number];
 }

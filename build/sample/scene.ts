@@ -1,8 +1,9 @@
 import { settledBunch } from './bunch.ts';
+import { halfOrange, lemon, orange } from './citrus.ts';
 import { cloth, clothHeight } from './cloth.ts';
 import { leaf, twig } from './foliage.ts';
 import { leaning } from './frame.ts';
-import { apple, grape, halfOrange, lemon, orange, pear, stalk } from './fruit.ts';
+import { apple, grape, pear, stalk } from './fruit.ts';
 import { table, wall } from './furniture.ts';
 import { paint } from './materials.ts';
 import { random } from './noise.ts';

@@ -10,7 +10,16 @@ fn pcg(state: u32) -> u32 {
 
 // Uniform in [0, 1), the same for the same cell and seed. 24 bits, because an f32 holds no more.
 fn hash01(x: i32, y: i32, seed: u32) -> f32 {
-  return f32(pcg(bitcast<u32>(x) + pcg(bitcast<u32>(y) + pcg(seed))) >> 8u) * 0x1p-24;
+  return hashInRow(x, rowSeed(y, seed));
+}
+
+// Apart, because neighbours in a row share the first two thirds of the work.
+fn rowSeed(y: i32, seed: u32) -> u32 {
+  return pcg(bitcast<u32>(y) + pcg(seed));
+}
+
+fn hashInRow(x: i32, row: u32) -> f32 {
+  return f32(pcg(bitcast<u32>(x) + row) >> 8u) * 0x1p-24;
 }
 
 // One lattice cell per unit of `p`.
@@ -18,9 +27,11 @@ fn valueNoise(p: vec2f, seed: u32) -> f32 {
   let cell = vec2i(floor(p));
   let t = p - floor(p);
   let fade = t * t * t * (t * (t * 6 - 15) + 10);
-  let top = mix(hash01(cell.x, cell.y, seed), hash01(cell.x + 1, cell.y, seed), fade.x);
-  let bottom = mix(hash01(cell.x, cell.y + 1, seed), hash01(cell.x + 1, cell.y + 1, seed), fade.x);
-  return mix(top, bottom, fade.y);
+  let top = rowSeed(cell.y, seed);
+  let bottom = rowSeed(cell.y + 1, seed);
+  let left = mix(hashInRow(cell.x, top), hashInRow(cell.x, bottom), fade.y);
+  let right = mix(hashInRow(cell.x + 1, top), hashInRow(cell.x + 1, bottom), fade.y);
+  return mix(left, right, fade.x);
 }
 
 // Shifts that keep the lattices of the octaves, and those of any two sums, from meeting in a corner; not quite 2, for the same reason.

@@ -1,37 +1,30 @@
-// Domain transform: ct_k = sum over i <= k of (1 + slope * |I_i - I_(i-1)|_1), along every row and along every column.
-// Reads: source (rgb code values in [0, 1]). Writes: across (rows) and down (columns) r32float, in px, from 1.
+// Domain transform of every line: ct_k = sum over i <= k of (1 + slope * |I_i - I_(i-1)|_1).
+// Reads: source (rgb code values in [0, 1]). Writes: output r32float, in px, from 1.
 // Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, eq. 11; summed in OpenCV's order.
-struct Params { slope: f32 }
+import package::lib::line::{lineCount, lineLength, texelOnLine};
+
+struct Params { along: vec2u, slope: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var across: texture_storage_2d<r32float, write>;
-@group(0) @binding(3) var down: texture_storage_2d<r32float, write>;
+@group(0) @binding(2) var output: texture_storage_2d<r32float, write>;
 
-// Colours that are fetched before any is used, so that a line waits for memory once in so many pixels.
-const AHEAD = 8u;
-
-// One invocation per line, the rows first. The sum is serial because f32 addition is not associative and windows are
-// compared against it to the last bit.
+// One invocation per line, and serial: f32 addition is not associative, and windows compare these sums to the last bit.
 @compute @workgroup_size(32)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let size = textureDimensions(source);
-  if (id.x < size.y) {
-    transformRow(id.x, size.x);
-  } else if (id.x < size.y + size.x) {
-    transformColumn(id.x - size.y, size.y);
+  let size = textureDimensions(output);
+  if (id.x >= lineCount(size, params.along)) { return; }
+  let length = lineLength(size, params.along);
+  var ct = 0.0;
+  var previous = colorAt(id.x, 0);
+  for (var i = 0u; i < length; i++) {
+    let color = colorAt(id.x, i);
+    let difference = abs(color - previous);
+    ct += 1 + params.slope * (difference.b + difference.g + difference.r);
+    previous = color;
+    textureStore(output, texelOnLine(id.x, i, params.along), vec4f(ct));
   }
 }
 
-fn transformRow(y: u32, width: u32) {
-  var previous = textureLoad(source, vec2u(0, y), 0).rgb;
-  var ct = 0.0;
-  for (var start = 0u; start < width; start += AHEAD) {
-    var colors: array<vec3f, AHEAD>;
-    for (var i = 0u; i < AHEAD; i++) { colors[i] = textureLoad(source, vec2u(min(start + i, width - 1), y), 0).rgb; }
-    for (var i = 0u; i < min(AHEAD, width - start); i++) {
-      ct += step(colors[i], previous);
-      previous = colors[i];
-      textureStore(across, vec2u(start + i, y), vec4f(ct));
-    }
-  }
+fn colorAt(line: u32, i: u32) -> vec3f {
+  return textureLoad(source, texelOnLine(line, i, params.along), 0).rgb;
 }

@@ -15,7 +15,7 @@ const CLUMPS = 13u;
 
 // Sizes in teeth.
 const WARP_SCALE = 4.0;
-const WARP_REACH = 1.6;
+const WARP_REACH = 1.4;
 const FIBRE_LENGTH = 7.0;
 const FIBRE_WIDTH = 0.8;
 
@@ -36,7 +36,8 @@ fn evened(value: f32) -> f32 {
 
 fn height(p: vec2f) -> f32 {
   // The felt that presses the sheet is woven unevenly: without this the lattice of the noise shows as rows.
-  let drift = vec2f(fbm(p, WARP_SCALE * params.tooth, params.seed + WARP, 2, 0.5), fbm(p, WARP_SCALE * params.tooth, params.seed + WARP + 1, 2, 0.5)) - 0.5;
+  let weave = WARP_SCALE * params.tooth;
+  let drift = vec2f(valueNoise(p / weave, params.seed + WARP), valueNoise(p / weave, params.seed + WARP + 1)) - 0.5;
   let felt = fbm(p + WARP_REACH * params.tooth * drift, params.tooth, params.seed, 3, 0.5);
   let fibres = fibre(p, vec2f(1, 0.4), params.seed + FIBRE) + fibre(p, vec2f(0.3, -1), params.seed + FIBRE + 1) - 1;
   return evened(felt + 0.5 * params.fibres * fibres);
@@ -46,7 +47,7 @@ fn height(p: vec2f) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy);
-  let flow = fbm(p, params.flow, params.seed + FLOW, 5, 0.55);
-  let clumps = fbm(p, params.clumps, params.seed + CLUMPS, 4, 0.7);
+  let flow = fbm(p, params.flow, params.seed + FLOW, 4, 0.55);
+  let clumps = fbm(p, params.clumps, params.seed + CLUMPS, 3, 0.7);
   textureStore(output, id.xy, vec4f(height(p), flow, clumps, 1));
 }

@@ -34,22 +34,22 @@ export class Device {
   /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
   readonly #lost: Promise<never>;
   #state: 'alive' | 'lost' | 'destroyed' = 'alive';
+  #reason = '';
 
   constructor(handle: GPUDevice, owned: boolean) {
     this.handle = handle;
     this.owned = owned;
     this.#lost = handle.lost.then((info) => {
       if (this.#state === 'alive') this.#state = 'lost';
-      throw this.#state === 'destroyed'
-        ? new DestroyedError('the studio was destroyed while this call was waiting; make a new one')
-        : new DeviceLostError(`the GPU device was lost (${info.reason ?? 'unknown'}): ${info.message}; make a new studio`);
+      this.#reason = `${info.reason ?? 'unknown'}: ${info.message}`;
+      throw new Error(this.#reason);
     });
     this.#lost.catch(() => {});
   }
 
   /** Throws where the device can no longer be used. */
   assertAlive(): void {
-    if (this.#state === 'lost') throw new DeviceLostError('the GPU device was lost; make a new studio');
+    if (this.#state === 'lost') throw new DeviceLostError(`the GPU device was lost (${this.#reason}); make a new studio`);
     if (this.#state === 'destroyed') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 
@@ -57,9 +57,16 @@ export class Device {
     return this.#state === 'alive';
   }
 
-  /** `promise`, or a {@link DeviceLostError} if the device is lost first. */
-  race<T>(promise: Promise<T>): Promise<T> {
-    return Promise.race([promise, this.#lost]);
+  /** `promise`, or the reason if the device is lost or destroyed first. */
+  async race<T>(promise: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([promise, this.#lost]);
+    } catch (error) {
+      // A call that failed because of the loss can reject before the loss itself is told.
+      await new Promise((resolve) => setTimeout(resolve));
+      this.assertAlive();
+      throw error;
+    }
   }
 
   createTexture(descriptor: GPUTextureDescriptor): GPUTexture {

@@ -164,7 +164,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys what has been free for longer than `maxAgeMs`; returns the milliseconds until the next entry is due, or `Infinity`. */
   evictIdle(now: number): number {
     let due = Infinity;
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       if (entry.state !== 'free') continue;
       const left = entry.lastTime + this.#limits.maxAgeMs - now;
       if (left <= 0) this.#evict(entry, 'age');
@@ -193,7 +193,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys everything that is free; returns the bytes. */
   trim(): number {
     let bytes = 0;
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       if (entry.state !== 'free') continue;
       bytes += entry.resource.bytes;
       this.#evict(entry, 'trim');
@@ -220,7 +220,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 
   /** Destroys everything, leased or not. */
   destroy(): void {
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       if (entry.state === 'live') this.#account.leased[entry.use] -= entry.resource.bytes;
       else if (entry.state === 'pending') this.#account.pending -= entry.resource.bytes;
       else this.#account.pooled -= entry.resource.bytes;

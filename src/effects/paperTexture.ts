@@ -40,14 +40,18 @@ export const paperTexture: Effect<PaperTextureParams> = defineEffect({
   },
   build(graph, { source }, { strength, color, ...sheet }) {
     const tint = 1 - (1 - strength) ** TINT_SPEED;
-    const uniforms = { color: colorToRgb(color).map((channel) => 1 + tint * (channel - 1)), grain: GRAIN * strength, relief: RELIEF * strength, clouds: CLOUDS * strength };
+    // A larger tooth has gentler slopes; light from lower down keeps them as visible.
+    const relief = RELIEF * Math.max(graph.unit(1024), SMALLEST_RELIEF);
+    const uniforms = { color: colorToRgb(color).map((channel) => 1 + tint * (channel - 1)), grain: GRAIN * strength, relief: relief * strength, clouds: CLOUDS * strength };
     return graph.compute(kernel, { inputs: { source, sheet: paper(graph, sheet) }, params: uniforms });
   },
 });
 
-// At strength 1: how far the density of pigment swings from hill to valley, how much brighter the steepest slope is, and how uneven the sheet.
+// At strength 1: how far the density of pigment swings from hill to valley, how much brighter a slope of 1 per px is on a picture 1024 px
+// long (a smaller one loses no more than the next factor), and how uneven the sheet.
 const GRAIN = 1.0;
-const RELIEF = 0.45;
+const RELIEF = 0.5;
+const SMALLEST_RELIEF = 0.6;
 const CLOUDS = 0.08;
 // The colour of the sheet comes sooner than its tooth: discreet paper is still cream.
 const TINT_SPEED = 4;

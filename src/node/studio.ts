@@ -29,7 +29,7 @@ export type Studio = AnyStudio;
  */
 export const Studio: NodeStudio = Object.freeze({
   async create(options: StudioOptions = {}): Promise<AnyStudio> {
-    return AnyStudio.create({ codec: sharpCodec, ...(await gpuFor(options)), ...options });
+    return AnyStudio.create({ ...options, codec: options.codec ?? sharpCodec, ...(await gpuFor(options)) });
   },
   [Symbol.hasInstance]: (value: unknown): value is AnyStudio => value instanceof AnyStudio,
 });

@@ -41,8 +41,8 @@ export class OutputReader {
     const { width, height } = size;
     const leases = new Map<string, { texture: TextureLease; staging: BufferLease }>();
     const key = { width, height, format: FORMAT, usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC } as const;
-    const staging = { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
-    for (const name of names) leases.set(name, { texture: textures.acquire(key, 'output'), staging: buffers.acquire(staging, 'staging') });
+    const stagingKey = { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
+    for (const name of names) leases.set(name, { texture: textures.acquire(key, 'output'), staging: buffers.acquire(stagingKey, 'staging') });
     return {
       targets: new Map([...leases].map(([name, { texture }]) => [name, { view: texture.resource.view, format: FORMAT }])),
       copy(encoder) {

@@ -381,7 +381,7 @@ export class Pipeline<K extends string = never> {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const key of [...this.#plans.keys()]) this.#dropPlan(key);
+    for (const key of this.#plans.keys()) this.#dropPlan(key);
     this.#parts.forget(this as unknown as Pipeline<string>);
   }
 

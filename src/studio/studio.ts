@@ -113,7 +113,7 @@ export class Studio extends EventTarget {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const pipeline of [...this.#pipelines]) pipeline.destroy();
+    for (const pipeline of this.#pipelines) pipeline.destroy();
     this.#parts.lent.destroy();
     this.#engine.destroy();
   }

@@ -1,18 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { renderRows } from '../../build/sample/render.ts';
 import { develop } from '../../build/sample/tone.ts';
 
-const small = { width: 48, height: 32, samples: 25 };
+const sketch = { width: 144, height: 96, samples: 2 };
+const small = { width: 48, height: 32 };
 const picture = fileURLToPath(new URL('../../samples/still-life.jpg', import.meta.url));
 
-function renderSmall(): Uint8Array {
-  return develop(renderRows(small, 0, small.height), small.width, small.height);
+/** Few rays, but developed at three times the size: averaging must come after the film curve, as it does in the committed file. */
+function renderSmall(): Promise<Uint8Array> {
+  const { width, height } = sketch;
+  const pixels = develop(renderRows(sketch, 0, height), width, height);
+  return shrunk(sharp(pixels, { raw: { width, height, channels: 3 } }));
 }
 
-async function shrunkPicture(): Promise<Uint8Array> {
-  return sharp(picture).resize(small.width, small.height, { kernel: 'linear' }).removeAlpha().raw().toBuffer();
+function shrunk(image: Sharp): Promise<Uint8Array> {
+  return image.resize(small.width, small.height, { kernel: 'linear' }).removeAlpha().raw().toBuffer();
 }
 
 /** Peak signal-to-noise ratio of two 8-bit pictures, in decibels. */
@@ -23,12 +28,12 @@ function likeness(a: Uint8Array, b: Uint8Array): number {
 
 describe('the bundled still life', () => {
   it('is what the code renders', async () => {
-    expect(likeness(renderSmall(), await shrunkPicture())).toBeGreaterThan(25);
-  });
+    const decibels = likeness(await renderSmall(), await shrunk(sharp(picture)));
+    expect(decibels).toBeGreaterThan(28);
+  }, 60_000);
 
   it('is rendered the same every time', () => {
-    const crop = { ...small, samples: 2 };
-    expect(renderRows(crop, 14, 22)).toEqual(renderRows(crop, 14, 22));
+    expect(renderRows(sketch, 60, 63)).toEqual(renderRows(sketch, 60, 63));
   });
 
   it('has the size the package promises', async () => {

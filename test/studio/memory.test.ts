@@ -3,7 +3,7 @@ import { Pool } from '../../src/core/pool.ts';
 import { equalized, shift, tinted, trail } from '../support/effects.ts';
 import { watchFlatness } from '../support/flatness.ts';
 import { scene } from '../support/pictures.ts';
-import { makeDevice, makeStudio, test } from '../support/studioTest.ts';
+import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture } from '../support/textures.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { BudgetError } from '../../src/core/errors.ts';
@@ -43,7 +43,7 @@ describe('memory', () => {
 
   test('three pipelines in any order create nothing once each has run ten times', async () => {
     const device = await makeDevice();
-    const studio = await Studio.create({ device });
+    const studio = await Studio.create({ device, memory: PATIENT });
     const pipelines = Object.values(LOOKS).map((look) => studio.pipeline(look));
     await Promise.all(pipelines.map(({ ready }) => ready));
     const target = makeTexture(device, 16, 12);

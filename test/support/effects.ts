@@ -14,7 +14,7 @@ export const shift: Effect<{ amount: number }> = defineEffect({
 });
 
 /** Adds the picture to what it gave the frame before. */
-export const trail: Effect<object> = defineEffect({
+export const trail: Effect<Record<string, never>> = defineEffect({
   name: 'trail',
   params: {},
   build(graph, { source }) {
@@ -34,7 +34,7 @@ export const tinted: Effect<{ red: number }> = defineEffect({
 });
 
 /** Adds the mask where there is one. */
-export const masked: Effect<object> = defineEffect({
+export const masked: Effect<Record<string, never>> = defineEffect({
   name: 'masked',
   params: {},
   inputs: { mask: optional('r') },
@@ -42,7 +42,7 @@ export const masked: Effect<object> = defineEffect({
 });
 
 /** Histogram equalisation of red, as grey; its counts are an intermediate that can be looked at no further than the source. */
-export const equalized: Effect<object> = defineEffect({
+export const equalized: Effect<Record<string, never>> = defineEffect({
   name: 'equalized',
   params: {},
   build(graph, { source }) {

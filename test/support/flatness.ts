@@ -3,7 +3,7 @@ import type { Look } from '../../src/core/effect.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import type { Metrics } from '../../src/studio/metrics.ts';
 import { scene } from './pictures.ts';
-import { makeDevice } from './studioTest.ts';
+import { makeDevice, PATIENT } from './studioTest.ts';
 import { makeTexture } from './textures.ts';
 
 const WARM_UP = 10;
@@ -18,7 +18,7 @@ export interface Flatness {
 /** Paints `frames` frames of one size through several looks at once and watches our own counts, and those of an independent witness. */
 export async function watchFlatness(looks: Readonly<Record<string, Look>>, frames: number, size: { width: number; height: number }): Promise<Flatness> {
   const device = await makeDevice();
-  const studio = await Studio.create({ device });
+  const studio = await Studio.create({ device, memory: PATIENT });
   const pipeline = studio.pipeline(looks);
   await pipeline.ready;
   const source = scene(size.width, size.height);

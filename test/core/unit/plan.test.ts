@@ -71,7 +71,7 @@ describe('a plan', () => {
   });
 
   test('has one signature for all values of a parameter, and another for other passes', () => {
-    const chain = (...amounts: number[]): Plan => plan((graph, source) => amounts.reduce((handle, amount) => move(graph, handle, amount), source));
+    const chain = (...amounts: number[]): Plan => plan((graph, source) => amounts.reduce<TextureHandle>((handle, amount) => move(graph, handle, amount), source));
     expect(chain(0.1, 0.2).signature).toBe(chain(0.3, 0.4).signature);
     expect(chain(0.1, 0.2).uniforms).not.toEqual(chain(0.3, 0.4).uniforms);
     expect(chain(0.1).signature).not.toBe(chain(0.1, 0.2).signature);

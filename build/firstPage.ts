@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** A folder with a `meta.json`. */
+interface Example {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+const PLACE = '<!-- examples -->';
+const LEADING = 'gallery';
+
+/** The examples below `folder`, the gallery first and the others by their titles. */
+export function examplesIn(folder: string): Example[] {
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'meta.json')));
+  return names.map((name) => readExample(folder, name)).sort((a, b) => Number(b.name === LEADING) - Number(a.name === LEADING) || a.title.localeCompare(b.title));
+}
+
+function readExample(folder: string, name: string): Example {
+  const file = join(folder, name, 'meta.json');
+  const { title, description } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Example>;
+  if (typeof title !== 'string' || typeof description !== 'string') throw new Error(`${file}: must hold { "title": "…", "description": "…" }`);
+  return { name, title, description };
+}
+
+/** Fills the first page of the examples with one entry for each; read anew at each visit. */
+export function firstPage(folder: string): Plugin {
+  return {
+    name: 'atelier-first-page',
+    transformIndexHtml: (html) => (html.includes(PLACE) ? html.replace(PLACE, () => examplesIn(folder).map(entryOf).join('\n')) : html),
+  };
+}
+
+function entryOf({ name, title, description }: Example): string {
+  return `<li><a href="./${encodeURIComponent(name)}/"><h2>${escapeHtml(title)}</h2><p>${escapeHtml(description)}</p></a></li>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,5 @@
+declare module '*.jpg' {
+  /** The address of the picture. */
+  const url: string;
+  export default url;
+}

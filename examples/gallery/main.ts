@@ -1,0 +1,193 @@
+import { AtelierError, Studio, UnsupportedError } from 'atelier-gpu';
+import sample from '../../samples/still-life.jpg';
+import { watchArrivals } from './arrivals.ts';
+import { ARTWORKS, MEDIUMS, type ArtworkName, type PresetName } from './artworks.ts';
+import { watchLargeView } from './largeView.ts';
+import { showMemory } from './memoryPanel.ts';
+import { byArtwork, Painter } from './painter.ts';
+import { openPhotograph, PhotographError, type Photograph } from './photograph.ts';
+import { dimensions, duration, stem } from './words.ts';
+import { findWork, offer, reshape, setState, withdraw } from './work.ts';
+
+const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const status = find('status');
+const trouble = find('trouble');
+const together = find<HTMLButtonElement>('together');
+const presetSwitch = find<HTMLFieldSetElement>('presets');
+
+const photographWork = findWork('photograph');
+const works = byArtwork(findWork);
+const wall = [photographWork, ...ARTWORKS.map((name) => works[name])];
+
+let photograph: Photograph | undefined;
+/** Counts what was begun, so that an older painting stops when a newer one begins. */
+let turn = 0;
+
+const studio = await openStudio();
+const painter = studio && new Painter(studio);
+const memory = studio && showMemory(studio, document.querySelector('.memory') as HTMLElement);
+if (studio !== undefined && painter !== undefined) {
+  Object.assign(globalThis, {
+    atelier: {
+      studio,
+      get pipeline() {
+        return painter.pipeline(chosenPreset());
+      },
+    },
+  });
+  addEventListener('pagehide', () => studio.destroy());
+  // A page that comes back out of the browser's memory has no studio any more.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+  studio.addEventListener('devicelost', () => notice('The graphics card was reset, so nothing more can be painted. Please reload the page.'));
+}
+
+watchLargeView(wall);
+watchArrivals(
+  { input: find('file'), drop: find('drop') },
+  (file) => void hang(file, file.name || 'pasted picture'),
+  (how) => complain(how === 'pasted' ? 'There is no picture in the clipboard. Copy one, or choose a file.' : 'That was no picture file. Please drop a PNG, JPEG, WebP, GIF or AVIF.'),
+);
+presetSwitch.addEventListener('change', () => void paint());
+together.addEventListener('click', () => void paintTogether());
+
+await hangSample();
+
+async function openStudio(): Promise<Studio | undefined> {
+  try {
+    return await Studio.create();
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    notice('This browser cannot paint: it has no WebGPU, or no graphics card it may use for it. Your photograph is shown as it is. A current Chrome, Edge, Safari or Firefox can paint it.');
+    presetSwitch.disabled = true;
+    (document.querySelector('.memory') as HTMLElement).hidden = true;
+    for (const name of ARTWORKS) works[name].facts.textContent = 'Needs WebGPU';
+    return undefined;
+  }
+}
+
+async function hangSample(): Promise<void> {
+  const response = await fetch(sample);
+  await hang(await response.blob(), 'still-life.jpg');
+}
+
+/** Hangs another photograph and paints its artworks. */
+async function hang(file: Blob, name: string): Promise<void> {
+  try {
+    const opened = await openPhotograph(file, name);
+    photograph?.bitmap.close();
+    photograph = opened;
+  } catch (error) {
+    if (!(error instanceof PhotographError)) throw error;
+    complain(error.message);
+    return;
+  }
+  trouble.hidden = true;
+  showPhotograph(photograph);
+  await paint();
+}
+
+function showPhotograph({ name, bitmap }: Photograph): void {
+  for (const work of wall) {
+    reshape(work, bitmap);
+    withdraw(work);
+    setState(work, 'empty');
+  }
+  photographWork.canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  photographWork.medium.textContent = name;
+  photographWork.facts.textContent = dimensions(bitmap);
+  setState(photographWork, 'painted');
+  status.textContent = `${name} hangs on the wall.`;
+}
+
+/** Paints the four artworks, one after the other. */
+async function paint(): Promise<void> {
+  const own = ++turn;
+  const preset = chosenPreset();
+  for (const name of ARTWORKS) works[name].medium.textContent = MEDIUMS[preset][name];
+  if (painter === undefined || photograph === undefined) return;
+  const { bitmap, name: file } = photograph;
+  begin();
+  let total = 0;
+  try {
+    for (const name of ARTWORKS) {
+      status.textContent = `Painting: ${works[name].title}…`;
+      const ms = await painter.paint(preset, name, bitmap, works[name].canvas);
+      if (own !== turn) return;
+      hangArtwork(name, duration(ms));
+      total += ms;
+    }
+  } catch (error) {
+    if (own === turn) giveUp(error);
+    return;
+  }
+  await finish(own, preset, `Four artworks of ${file}, painted in ${duration(total)}.`);
+}
+
+/** Paints the four artworks in one graph: what they share is computed once. */
+async function paintTogether(): Promise<void> {
+  if (painter === undefined || photograph === undefined) return;
+  const own = ++turn;
+  const preset = chosenPreset();
+  const { bitmap, name: file } = photograph;
+  begin();
+  status.textContent = 'Painting all four at once…';
+  let ms: number;
+  try {
+    ms = await painter.paintTogether(preset, bitmap, byArtwork((name) => works[name].canvas));
+  } catch (error) {
+    if (own === turn) giveUp(error);
+    return;
+  }
+  if (own !== turn) return;
+  for (const name of ARTWORKS) hangArtwork(name, 'with the others');
+  await finish(own, preset, `Four artworks of ${file}, painted at once in ${duration(ms)}.`);
+}
+
+function begin(): void {
+  memory?.paintingBegins();
+  together.disabled = true;
+  for (const name of ARTWORKS) {
+    const work = works[name];
+    setState(work, work.figure.dataset['state'] === 'painted' ? 'repainting' : 'painting');
+    work.facts.textContent = 'On the easel…';
+  }
+}
+
+function hangArtwork(name: ArtworkName, time: string): void {
+  const work = works[name];
+  work.facts.textContent = `${dimensions(work.canvas)}, ${time}`;
+  setState(work, 'painted');
+}
+
+async function finish(own: number, preset: PresetName, words: string): Promise<void> {
+  const base = stem(photograph?.name ?? '');
+  const suffix = preset === 'studio' ? '' : `.${preset}`;
+  for (const name of ARTWORKS) {
+    await offer(works[name], `${base}.${name}${suffix}.png`);
+    if (own !== turn) return;
+  }
+  together.disabled = false;
+  status.textContent = words;
+}
+
+function giveUp(error: unknown): void {
+  for (const name of ARTWORKS) setState(works[name], 'empty');
+  status.textContent = '';
+  if (!(error instanceof AtelierError)) throw error;
+  complain(error.code === 'budget' || error.code === 'out-of-memory' ? 'This picture needs more graphics memory than there is. Please choose a smaller one.' : `The artworks could not be painted: ${error.message}.`);
+}
+
+function chosenPreset(): PresetName {
+  return (presetSwitch.querySelector('input:checked') as HTMLInputElement).value as PresetName;
+}
+
+function complain(words: string): void {
+  trouble.textContent = words;
+  trouble.hidden = false;
+}
+
+function notice(words: string): void {
+  const place = find('notice');
+  place.textContent = words;
+  place.hidden = false;
+}
