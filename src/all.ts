@@ -6,17 +6,26 @@
  * import { parseLook } from 'atelier-gpu';
  * import { effects } from 'atelier-gpu/all';
  *
- * const look = parseLook(JSON.parse(text), effects);
+ * const look = parseLook(JSON.parse('{ "effect": "adjust", "params": { "hue": 90 } }'), effects);
  * ```
  * @packageDocumentation
  */
-import type { AnyEffect } from './core/effect.ts';
+import type { AnyEffect, Look } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
+import { edgePreserving } from './effects/edgePreserving.ts';
+import { grade } from './effects/grade.ts';
+import { paperTexture } from './effects/paperTexture.ts';
+import { pencilSketch } from './effects/pencilSketch.ts';
+import { stylization } from './effects/stylization.ts';
 
 /** Every effect, in the order lists show them. */
-export const effects: readonly AnyEffect[] = Object.freeze([adjust]);
+export const effects: readonly AnyEffect[] = Object.freeze([pencilSketch, stylization, edgePreserving, paperTexture, grade, adjust]);
 
-/** Every finished look; their names and those of {@link effects} are one namespace. */
+/** Every finished look. Looks and {@link effects} share one namespace. */
 export const looks: readonly AnyEffect[] = Object.freeze([]);
 
-export const presets = { studio: { sketch: adjust({ saturation: 0 }), pencil: adjust({ hue: 40 }), oil: adjust({ saturation: 2 }), watercolor: adjust({ contrast: 0.5 }) }, cv2: { sketch: adjust(), pencil: adjust(), oil: adjust(), watercolor: adjust() } };
+// TODO the real ones of src/studio/presets.ts
+export const presets: Readonly<Record<'studio' | 'cv2', Readonly<Record<'sketch' | 'pencil' | 'oil' | 'watercolor', Look>>>> = {
+  studio: { sketch: adjust({ saturation: 0 }), pencil: adjust({ hue: 40 }), oil: grade(), watercolor: [edgePreserving(), paperTexture()] },
+  cv2: { sketch: pencilSketch(), pencil: pencilSketch(), oil: adjust(), watercolor: stylization() },
+};

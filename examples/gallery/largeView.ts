@@ -3,7 +3,7 @@ import type { Work } from './work.ts';
 /** Opens pictures large, one after the other with the arrow keys. */
 export function watchLargeView(works: readonly Work[]): void {
   const dialog = document.querySelector('#large') as HTMLDialogElement;
-  const canvas = dialog.querySelector('canvas') as HTMLCanvasElement;
+  const picture = dialog.querySelector('img') as HTMLImageElement;
   const title = dialog.querySelector('#large-title') as HTMLElement;
   const medium = dialog.querySelector('#large-medium') as HTMLElement;
   let shown = 0;
@@ -11,14 +11,12 @@ export function watchLargeView(works: readonly Work[]): void {
   const show = (index: number): void => {
     const work = works[index] as Work;
     shown = index;
-    canvas.width = work.canvas.width;
-    canvas.height = work.canvas.height;
-    canvas.getContext('2d')?.drawImage(work.canvas, 0, 0);
-    canvas.ariaLabel = title.textContent = work.title;
+    picture.src = work.address;
+    picture.alt = title.textContent = work.title;
     medium.textContent = work.medium.textContent;
   };
   const step = (by: number): void => {
-    const open = works.map((_work, index) => index).filter((index) => !(works[index] as Work).frame.disabled);
+    const open = [...works.keys()].filter((index) => works[index]?.address !== '');
     show(open[(open.indexOf(shown) + by + open.length) % open.length] as number);
   };
 

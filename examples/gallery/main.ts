@@ -4,10 +4,10 @@ import { watchArrivals } from './arrivals.ts';
 import { ARTWORKS, MEDIUMS, type ArtworkName, type PresetName } from './artworks.ts';
 import { watchLargeView } from './largeView.ts';
 import { showMemory } from './memoryPanel.ts';
-import { byArtwork, Painter } from './painter.ts';
+import { byArtwork, Painter, type Painted } from './painter.ts';
 import { openPhotograph, PhotographError, type Photograph } from './photograph.ts';
 import { dimensions, duration, stem } from './words.ts';
-import { findWork, offer, reshape, setState, withdraw } from './work.ts';
+import { encodePng, findWork, removeFile, reshape, setFile, setState } from './work.ts';
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const status = find('status');
@@ -82,20 +82,21 @@ async function hang(file: Blob, name: string): Promise<void> {
     return;
   }
   trouble.hidden = true;
-  showPhotograph(photograph);
+  showPhotograph(photograph, file);
   await paint();
 }
 
-function showPhotograph({ name, bitmap }: Photograph): void {
+function showPhotograph({ name, bitmap }: Photograph, file: Blob): void {
   for (const work of wall) {
     reshape(work, bitmap);
-    withdraw(work);
+    removeFile(work);
     setState(work, 'empty');
   }
   photographWork.canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   photographWork.medium.textContent = name;
   photographWork.facts.textContent = dimensions(bitmap);
   setState(photographWork, 'painted');
+  setFile(photographWork, file, name);
   status.textContent = `${name} hangs on the wall.`;
 }
 
@@ -107,40 +108,33 @@ async function paint(): Promise<void> {
   if (painter === undefined || photograph === undefined) return;
   const { bitmap, name: file } = photograph;
   begin();
-  let total = 0;
   try {
+    let total = 0;
     for (const name of ARTWORKS) {
       status.textContent = `Painting: ${works[name].title}…`;
-      const ms = await painter.paint(preset, name, bitmap, works[name].canvas);
-      if (own !== turn) return;
-      hangArtwork(name, duration(ms));
+      const { ms, pictures } = await painter.paint(preset, name, bitmap, works[name].canvas);
+      if (!(await hangArtworks(own, pictures, duration(ms)))) return;
       total += ms;
     }
+    finish(`Four artworks of ${file}, painted in ${duration(total)}.`);
   } catch (error) {
     if (own === turn) giveUp(error);
-    return;
   }
-  await finish(own, preset, `Four artworks of ${file}, painted in ${duration(total)}.`);
 }
 
 /** Paints the four artworks in one graph: what they share is computed once. */
 async function paintTogether(): Promise<void> {
   if (painter === undefined || photograph === undefined) return;
   const own = ++turn;
-  const preset = chosenPreset();
   const { bitmap, name: file } = photograph;
   begin();
   status.textContent = 'Painting all four at once…';
-  let ms: number;
   try {
-    ms = await painter.paintTogether(preset, bitmap, byArtwork((name) => works[name].canvas));
+    const { ms, pictures } = await painter.paintTogether(chosenPreset(), bitmap, byArtwork((name) => works[name].canvas));
+    if (await hangArtworks(own, pictures, 'with the others')) finish(`Four artworks of ${file}, painted at once in ${duration(ms)}.`);
   } catch (error) {
     if (own === turn) giveUp(error);
-    return;
   }
-  if (own !== turn) return;
-  for (const name of ARTWORKS) hangArtwork(name, 'with the others');
-  await finish(own, preset, `Four artworks of ${file}, painted at once in ${duration(ms)}.`);
 }
 
 function begin(): void {
@@ -148,30 +142,37 @@ function begin(): void {
   together.disabled = true;
   for (const name of ARTWORKS) {
     const work = works[name];
-    setState(work, work.figure.dataset['state'] === 'painted' ? 'repainting' : 'painting');
+    setState(work, work.address === '' ? 'painting' : 'repainting');
     work.facts.textContent = 'On the easel…';
   }
 }
 
-function hangArtwork(name: ArtworkName, time: string): void {
-  const work = works[name];
-  work.facts.textContent = `${dimensions(work.canvas)}, ${time}`;
-  setState(work, 'painted');
+/** Shows finished artworks and makes their files; `false` where a newer painting began meanwhile. */
+async function hangArtworks(own: number, pictures: Painted['pictures'], time: string): Promise<boolean> {
+  const preset = chosenPreset();
+  for (const [name, picture] of pictures) {
+    const work = works[name];
+    if (own === turn) {
+      work.facts.textContent = `${dimensions(picture)}, ${time}`;
+      setState(work, 'painted');
+    }
+    const png = await encodePng(picture);
+    if (own === turn) setFile(work, png, `${stem(photograph?.name ?? '')}.${name}${preset === 'studio' ? '' : `.${preset}`}.png`);
+  }
+  return own === turn;
 }
 
-async function finish(own: number, preset: PresetName, words: string): Promise<void> {
-  const base = stem(photograph?.name ?? '');
-  const suffix = preset === 'studio' ? '' : `.${preset}`;
-  for (const name of ARTWORKS) {
-    await offer(works[name], `${base}.${name}${suffix}.png`);
-    if (own !== turn) return;
-  }
+function finish(words: string): void {
   together.disabled = false;
   status.textContent = words;
 }
 
 function giveUp(error: unknown): void {
-  for (const name of ARTWORKS) setState(works[name], 'empty');
+  for (const name of ARTWORKS) {
+    setState(works[name], 'empty');
+    removeFile(works[name]);
+    works[name].facts.textContent = '';
+  }
   status.textContent = '';
   if (!(error instanceof AtelierError)) throw error;
   complain(error.code === 'budget' || error.code === 'out-of-memory' ? 'This picture needs more graphics memory than there is. Please choose a smaller one.' : `The artworks could not be painted: ${error.message}.`);

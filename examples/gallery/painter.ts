@@ -1,6 +1,12 @@
 import { adjust, presets, type Pipeline, type Pixels, type Source, type Studio } from 'atelier-gpu';
 import { ARTWORKS, type ArtworkName, type PresetName } from './artworks.ts';
 
+/** Finished artworks; whoever gets them closes them. */
+export interface Painted {
+  readonly ms: number;
+  readonly pictures: ReadonlyMap<ArtworkName, ImageBitmap>;
+}
+
 const ONE_PIXEL: Pixels = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 
 /**
@@ -23,29 +29,31 @@ export class Painter {
     return kept(this.#together, preset, () => this.#studio.pipeline<ArtworkName>(presets[preset]));
   }
 
-  /** Paints one artwork; the milliseconds it took. */
-  async paint(preset: PresetName, name: ArtworkName, source: Source, canvas: HTMLCanvasElement): Promise<number> {
+  /** Paints one artwork on a canvas. */
+  async paint(preset: PresetName, name: ArtworkName, source: Source, canvas: HTMLCanvasElement): Promise<Painted> {
     const pipeline = kept(this.#alone, `${preset} ${name}`, () => this.#studio.pipeline(presets[preset][name]));
     await pipeline.ready;
-    return this.#timed(() => pipeline.render(source, canvas));
+    return this.#timed({ [name]: canvas }, () => pipeline.render(source, canvas));
   }
 
-  /** Paints all four artworks in one go; the milliseconds they took. */
-  async paintTogether(preset: PresetName, source: Source, canvases: Readonly<Record<ArtworkName, HTMLCanvasElement>>): Promise<number> {
+  /** Paints all four artworks in one graph. */
+  async paintTogether(preset: PresetName, source: Source, canvases: Readonly<Record<ArtworkName, HTMLCanvasElement>>): Promise<Painted> {
     const pipeline = this.pipeline(preset);
     await pipeline.ready;
-    return this.#timed(() => pipeline.render(source, canvases));
+    return this.#timed(canvases, () => pipeline.render(source, canvases));
   }
 
-  async #timed(render: () => boolean): Promise<number> {
+  async #timed(canvases: Readonly<Record<string, HTMLCanvasElement>>, render: () => boolean): Promise<Painted> {
     let started: number;
     // Until the kernels for this size of picture are compiled, nothing is drawn.
     do {
       await this.#finished();
       started = performance.now();
     } while (!render());
+    // In the task that drew them: what a WebGPU canvas shows cannot be read later.
+    const pictures = Object.entries(canvases).map(async ([name, canvas]) => [name, await createImageBitmap(canvas)] as const);
     await this.#finished();
-    return performance.now() - started;
+    return { ms: performance.now() - started, pictures: new Map(await Promise.all(pictures)) as Map<ArtworkName, ImageBitmap> };
   }
 
   /** Resolves when the GPU has done what was submitted: it works in order, so a pixel that comes back says that all before it is done. */

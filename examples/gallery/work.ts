@@ -8,6 +8,8 @@ export interface Work {
   readonly facts: HTMLElement;
   /** Missing at the photograph. */
   readonly download: HTMLAnchorElement | null;
+  /** The address of the picture as a file of this page; empty where there is none. */
+  address: string;
 }
 
 /** `empty`: nothing to see. `painting`: the first time. `repainting`: over an older one. */
@@ -25,14 +27,14 @@ export function findWork(name: string): Work {
     medium: find('[data-medium]'),
     facts: find('[data-facts]'),
     download: find<HTMLAnchorElement>('[data-download]'),
+    address: '',
   };
 }
 
-/** Shows a frame's state; only what is painted can be opened. */
-export function setState({ figure, frame }: Work, state: WorkState): void {
+/** Shows how far a frame is. */
+export function setState({ figure }: Work, state: WorkState): void {
   figure.dataset['state'] = state;
   figure.ariaBusy = String(state === 'painting' || state === 'repainting');
-  frame.disabled = state === 'empty' || state === 'painting';
 }
 
 /** Gives a frame the shape of a new picture, which empties it. */
@@ -42,21 +44,28 @@ export function reshape({ figure, canvas }: Work, { width, height }: { readonly 
   figure.style.setProperty('--ratio', String(width / height));
 }
 
-/** Takes the old file off its link. */
-export function withdraw({ download }: Work): void {
-  if (download === null || download.hidden) return;
-  URL.revokeObjectURL(download.href);
-  download.removeAttribute('href');
-  download.hidden = true;
+/** Gives a frame the file of its picture: it can be opened, and downloaded where there is a link. */
+export function setFile(work: Work, file: Blob, name: string): void {
+  removeFile(work);
+  work.address = URL.createObjectURL(file);
+  work.frame.disabled = false;
+  if (work.download === null) return;
+  work.download.href = work.address;
+  work.download.download = name;
+  work.download.hidden = false;
 }
 
-/** Puts the painted picture on its link as a PNG file. */
-export async function offer(work: Work, name: string): Promise<void> {
-  const { canvas, download } = work;
-  const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
-  if (png === null || download === null) return;
-  withdraw(work);
-  download.href = URL.createObjectURL(png);
-  download.download = name;
-  download.hidden = false;
+/** Takes the file away. */
+export function removeFile(work: Work): void {
+  URL.revokeObjectURL(work.address);
+  work.address = '';
+  work.frame.disabled = true;
+  if (work.download !== null) work.download.hidden = true;
+}
+
+/** Encodes a picture as PNG and closes it. */
+export async function encodePng(picture: ImageBitmap): Promise<Blob> {
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  return canvas.convertToBlob();
 }

@@ -58,6 +58,9 @@ function versionOf(root: string): string {
 async function paint(request: PaintRequest, { catalog, root, stdout, stderr, signal }: CommandContext): Promise<ExitCode> {
   await openFolder(request.out);
   const tasks = await planTasks(request, catalog, root);
+  for (const { path, outputs } of tasks) {
+    if (outputs.numbered) stderr.write(`${oneLine(`${path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
+  }
   const bar = progressBar(stderr, tasks.length);
   let done = 0;
   bar.show(done);

@@ -80,7 +80,7 @@ export type Look = AnyStep | readonly Look[];
  * const invert: Effect<InvertParams> = defineEffect({
  *   name: 'invert',
  *   params: { amount: float(1, { min: 0, max: 1 }) },
- *   build: (graph, { source }, { amount }) => graph.compute(invertKernel, { inputs: { source }, params: { amount } }),
+ *   build: (graph, { source }, { amount }) => graph.compute(kernel, { inputs: { source }, params: { amount } }),
  * });
  * ```
  */

@@ -93,10 +93,10 @@ export interface Recording {
  *
  * @example
  * ```ts
- * build(graph, { source }, { sigma }) {
+ * const build: EffectDefinition<{ sigma: number }>['build'] = (graph, { source }, { sigma }) => {
  *   const blurred = gaussianBlur(graph, source, { sigma });
- *   return graph.compute(sharpen, { inputs: { source, blurred } });
- * }
+ *   return graph.compute(kernel, { inputs: { source, blurred } });
+ * };
  * ```
  */
 export class FrameGraph {

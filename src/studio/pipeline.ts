@@ -183,12 +183,16 @@ export class Pipeline<K extends string = never> {
   #resolveInputs(source: Source, { inputs = {}, ...placement }: Placement & { readonly inputs?: Readonly<Record<string, Source>> }): ResolvedInput[] {
     const { maxSide } = this.#parts.limits;
     const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement }];
-    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ effect }) => Object.keys(effect.inputs)));
     for (const [name, input] of Object.entries(inputs)) {
-      if (!declared.has(name)) throw new InputError(`there is no input "${name}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
+      this.#assertDeclared(name);
       resolved.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });
     }
     return resolved;
+  }
+
+  #assertDeclared(input: string): void {
+    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ effect }) => Object.keys(effect.inputs)));
+    if (!declared.has(input)) throw new InputError(`there is no input "${input}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
   }
 
   #upload(inputs: readonly ResolvedInput[], hold: RunHold): Map<string, PooledTexture> {

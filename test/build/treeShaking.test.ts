@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Rollup } from 'vite';
+import { expect, test } from 'vitest';
+import { wgslPlugin } from '../../build/wgslPlugin.ts';
+
+const root = join(import.meta.dirname, '../..');
+const shaders = readdirSync(join(root, 'shaders/effects')).map((file) => `effects/${file.replace('.wgsl', '')}`);
+
+/** Bundles an application of one line as its author would. */
+async function bundle(source: string): Promise<string> {
+  const entry = '\0application';
+  const result = (await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [wgslPlugin(), { name: 'application', resolveId: (id) => (id === 'application' ? entry : undefined), load: (id) => (id === entry ? source.replaceAll('atelier-gpu', join(root, 'src/index.ts')) : undefined) }],
+    build: { write: false, minify: true, rolldownOptions: { input: 'application' } },
+  })) as Rollup.RolldownOutput;
+  return result.output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
+}
+
+test('an application that imports one effect carries no other effect, its WGSL least of all', async () => {
+  const code = await bundle("import { Studio, adjust } from 'atelier-gpu'; Studio.create().then((studio) => { globalThis.look = studio.pipeline(adjust()); });");
+  expect(shaders.filter((label) => code.includes(`atelier-gpu ${label}`))).toEqual(['effects/adjust']);
+  expect(code).not.toContain('domainTransform');
+  expect(gzipSync(code).length).toBeLessThan(30_000);
+});
+
+test('an import alone does nothing and leaves nothing', async () => {
+  expect((await bundle("import 'atelier-gpu';")).length).toBeLessThan(200);
+});
+
+test('importing the library touches no global of the browser, so servers can import it', async () => {
+  expect(globalThis.navigator?.gpu).toBeUndefined();
+  await expect(import('../../src/index.ts')).resolves.toHaveProperty('Studio');
+});

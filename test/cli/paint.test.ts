@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Report } from '../../src/cli/report.ts';
+import { decode } from '../../src/node/decode.ts';
+import { folderWith, namesIn, png, removeFolder } from '../support/command.ts';
+
+// The command as users of the checkout run it: a process of its own, and nothing built before.
+const PAINT: string = new URL('../../build/paint.mjs', import.meta.url).pathname;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await folderWith({ 'a.png': 40, 'b.png': 33, 'broken.png': (await png(64)).subarray(0, 700) });
+});
+afterAll(() => removeFolder(folder));
+
+/** Runs it in the folder of the pictures. */
+function paint(...words: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [PAINT, ...words], { cwd: folder, timeout: 55_000 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }));
+  });
+}
+
+test('of two pictures and a broken one the two are painted', async () => {
+  const { code, stdout, stderr } = await paint('.', '--effect', 'adjust', '--set', 'hue=90', '--out', 'out');
+  expect([code, stdout]).toEqual([1, 'out/a.adjust.png\nout/b.adjust.png\n']);
+  expect(stderr).toMatch(/^broken\.png: [^\n]*cannot be decoded[^\n]*\n$/);
+  expect(await namesIn(join(folder, 'out'))).toEqual(['a.adjust.png', 'b.adjust.png']);
+  expect(await decode(join(folder, 'out', 'b.adjust.png'))).toMatchObject({ width: 33, height: 25 });
+});
+
+test('without a file it paints the sample, without --out into the current folder', async () => {
+  const { code, stdout, stderr } = await paint('--max-size', '96', '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  const { pictures } = JSON.parse(stdout) as Report;
+  expect(pictures).toHaveLength(1);
+  expect(pictures[0]?.outputs.map(({ path, width, height }) => [path, Math.max(width, height)])).toEqual(['sketch', 'pencil', 'oil', 'watercolor'].map((name) => [`still-life.${name}.png`, 96]));
+  for (const { path, width, height } of pictures[0]?.outputs ?? []) expect(await decode(join(folder, path))).toMatchObject({ width, height });
+});
+
+test('wrong usage', async () => {
+  expect(await paint('a.png', '--effect', 'nothing')).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^atelier: there is no effect "nothing"; there are [^\n]*\n$/) as string });
+});
