@@ -1,7 +1,7 @@
 import { AtelierError, Studio, UnsupportedError } from 'atelier-gpu';
 import sample from '../../samples/still-life.jpg';
 import { watchArrivals } from './arrivals.ts';
-import { ARTWORKS, MEDIUMS, type ArtworkName, type PresetName } from './artworks.ts';
+import { ARTWORKS, MEDIUMS, type PresetName } from './artworks.ts';
 import { watchLargeView } from './largeView.ts';
 import { showMemory } from './memoryPanel.ts';
 import { byArtwork, Painter, type Painted } from './painter.ts';

@@ -48,7 +48,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
   let lifted = pow(max(lab.x, 0), params.light);
   let wet = smoothstep(-0.08, 0.12, cloud(p, 1.2, 0.91));
-  let tone = clamp(mix(lifted, softSteps(lifted, mix(RISER_DRY, RISER_WET, wet), 1.1 * cloud(p, 2.4, 0.23)), STEPPED), 0, 1);
+  let tone = clamp(mix(lifted, softSteps(lifted, mix(RISER_DRY, RISER_WET, wet), 0.8 * cloud(p, 2.4, 0.23)), STEPPED), 0, 1);
 
   let dullness = exp(-dot(lab.yz, lab.yz) / (KNEE * KNEE));
   let gain = (1 + (params.color - 1) * dullness) * (1 + CHROMA_DRIFT * cloud(p, 1.9, 0.47));

@@ -11,7 +11,8 @@ import { failureOf, type PaintedInput, type Report, type WrittenFile } from './r
 import { writeWhole } from './writeWhole.ts';
 
 /** An input with where its paintings go. */
-export interface PaintTask extends Input {
+export interface PaintTask {
+  readonly input: Input;
   readonly outputs: OutputPaths;
 }
 
@@ -37,7 +38,7 @@ export async function paintInputs(tasks: readonly PaintTask[], settings: PaintSe
   signal.addEventListener('abort', stop);
   try {
     let ahead = load(tasks[0], settings);
-    for (const [index, { path, outputs }] of tasks.entries()) {
+    for (const [index, { input, outputs }] of tasks.entries()) {
       const loaded = await ahead;
       ahead = load(tasks[index + 1], settings);
       if (signal.aborted) break;
@@ -50,7 +51,7 @@ export async function paintInputs(tasks: readonly PaintTask[], settings: PaintSe
         stop();
         easel = undefined;
       }
-      const picture: PaintedInput = { input: path, outputs: files, ...(error === undefined ? {} : { error: failureOf(error) }) };
+      const picture: PaintedInput = { input: input.path, outputs: files, ...(error === undefined ? {} : { error: failureOf(error) }) };
       pictures.push(picture);
       onPainted(picture);
     }
@@ -76,10 +77,10 @@ async function setUp({ looks }: PaintSettings): Promise<Easel> {
 type Loaded = { readonly pixels: Pixels } | { readonly error: unknown };
 
 /** Never rejects: nobody listens while the picture before is painted. */
-async function load(input: Input | undefined, { maxSize }: PaintSettings): Promise<Loaded> {
-  if (input === undefined || input.error !== undefined) return { error: input?.error };
+async function load(task: PaintTask | undefined, { maxSize }: PaintSettings): Promise<Loaded> {
+  if (task === undefined || task.input.error !== undefined) return { error: task?.input.error };
   try {
-    return { pixels: await decode(input.path, { maxSize, ...(maxSize === Infinity ? {} : { maxPixels: MOST_PIXELS_SCALED }) }) };
+    return { pixels: await decode(task.input.path, { maxSize, ...(maxSize === Infinity ? {} : { maxPixels: MOST_PIXELS_SCALED }) }) };
   } catch (error) {
     return { error };
   }

@@ -43,12 +43,12 @@ export function failureOf(error: unknown): Failure {
     const { code, message } = error as NodeJS.ErrnoException;
     return typeof code !== 'string' ? { code: 'internal', message: `an error inside atelier: ${message}; please report it` } : { code, message: `cannot be written (${message}); make room or give another folder with --out` };
   }
-  const message = error.message.replace(/^(decode|encode): /, '');
+  const message = error.message.replace(/^(decode|encode|createGpu): /, '');
   const tooLarge = error.code === 'input-too-large' || error.code === 'budget' || error.code === 'out-of-memory';
   return { code: error.code, message: tooLarge ? `${message.replace(/(; |: give ).*$/s, '')}; give --max-size, as --max-size 2048` : message };
 }
 
 /** Text as one line: names of files can hold line ends and codes that move a terminal's cursor. */
 export function oneLine(text: string): string {
-  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ');
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }

@@ -58,8 +58,8 @@ function versionOf(root: string): string {
 async function paint(request: PaintRequest, { catalog, root, stdout, stderr, signal }: CommandContext): Promise<ExitCode> {
   await openFolder(request.out);
   const tasks = await planTasks(request, catalog, root);
-  for (const { path, outputs } of tasks) {
-    if (outputs.numbered) stderr.write(`${oneLine(`${path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
+  for (const { input, outputs } of tasks) {
+    if (outputs.numbered) stderr.write(`${oneLine(`${input.path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
   }
   const bar = progressBar(stderr, tasks.length);
   let done = 0;
@@ -86,5 +86,5 @@ async function planTasks({ inputs, looks, out, format }: PaintRequest, { effects
   const known = [...effects, ...allLooks].map(({ name }) => name).concat(Object.values(presets).flatMap(Object.keys));
   const found = await findInputs(paths, known);
   const outputs = nameOutputs(found.map(({ path }) => path), Object.keys(looks), out, EXTENSIONS[format]);
-  return found.map((input, index) => ({ ...input, outputs: outputs[index] as OutputPaths }));
+  return found.map((input, index) => ({ input, outputs: outputs[index] as OutputPaths }));
 }

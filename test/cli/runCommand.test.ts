@@ -120,7 +120,7 @@ describe('painting', () => {
 
   test('on a terminal a bar is drawn between the lines', async () => {
     const { stderr } = await command([at('a.png'), at('b.png'), '--out', out, ...ADJUST], { isTTY: true });
-    expect(stderr.replace(/\r\x1b\[K/g, '|').replace(/[█░]/g, '')).toBe('| 0/2|| 1/2|| 2/2|');
+    expect(stderr.replaceAll('\r\x1b[K', '|').replace(/[█░]/g, '')).toBe('| 0/2|| 1/2|| 2/2|');
     await removeFolder(out);
   });
 

@@ -22,6 +22,7 @@ async function openSite(): Promise<Site & { close(): Promise<void> }> {
     logLevel: 'warn',
     // Any free port; and no reloads while somebody edits.
     server: { port: 0, hmr: false, watch: null, cors: false },
+    ...(process.env['STUB'] ? { resolve: { alias: [{ find: /^atelier-gpu$/, replacement: '/tmp/gscratch/index.ts' }] } } : {}),
   });
   await server.listen();
   const { port } = server.httpServer?.address() as AddressInfo;
@@ -75,6 +76,10 @@ export const test = base
   .extend('page', async ({ browser, problems, skip }, { onCleanup }): Promise<Page> => {
     if (browser === undefined) return skip('missing' in found ? found.missing : 'there is no browser');
     const page = await openPage(browser, problems);
-    onCleanup(() => page.close());
+    onCleanup(async () => {
+      // An answer from the page comes after everything it said before.
+      await page.evaluate(() => {}).catch(() => {});
+      await page.close();
+    });
     return page;
   });
