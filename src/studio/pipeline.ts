@@ -330,8 +330,8 @@ export class Pipeline<K extends string = never> {
     const names = [...this.#looks.keys()];
     const hold = emptyHold();
     try {
+      await own?.compile([READ_FORMAT]);
       const compiled = own ?? (await this.#compiledPlan(frame, inputs));
-      await compiled.compile([READ_FORMAT]);
       this.#assertUsable();
       this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
       const externals = this.#upload(inputs, hold);
