@@ -12,20 +12,31 @@
  */
 import type { AnyEffect, Look } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
+import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
+import { brushRelief } from './effects/brushRelief.ts';
 import { edgePreserving } from './effects/edgePreserving.ts';
 import { grade } from './effects/grade.ts';
+import { oilPainting } from './effects/oilPainting.ts';
 import { paperTexture } from './effects/paperTexture.ts';
+import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
+import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
+import { watercolorWash } from './effects/watercolorWash.ts';
 
 /** Every effect, in the order lists show them. */
-export const effects: readonly AnyEffect[] = Object.freeze([pencilSketch, stylization, edgePreserving, paperTexture, grade, adjust]);
+export const effects: readonly AnyEffect[] = Object.freeze([
+  pencilDodge, pencilStrokes, pencilSketch,
+  anisotropicKuwahara, oilPainting,
+  watercolorWash, stylization, edgePreserving,
+  brushRelief, paperTexture, grade, adjust,
+]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
 export const looks: readonly AnyEffect[] = Object.freeze([]);
 
 // TODO the real ones of src/studio/presets.ts
 export const presets: Readonly<Record<'studio' | 'cv2', Readonly<Record<'sketch' | 'pencil' | 'oil' | 'watercolor', Look>>>> = {
-  studio: { sketch: adjust({ saturation: 0 }), pencil: adjust({ hue: 40 }), oil: grade(), watercolor: [edgePreserving(), paperTexture()] },
-  cv2: { sketch: pencilSketch(), pencil: pencilSketch(), oil: adjust(), watercolor: stylization() },
+  studio: { sketch: pencilDodge(), pencil: pencilDodge(), oil: [anisotropicKuwahara(), grade()], watercolor: [edgePreserving(), watercolorWash()] },
+  cv2: { sketch: pencilSketch(), pencil: pencilSketch(), oil: oilPainting(), watercolor: stylization() },
 };

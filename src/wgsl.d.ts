@@ -19,3 +19,43 @@ declare module '*?rgba32float' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?half' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?nearest64' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?disc32' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?disc64' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?disc96' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?moments32' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?moments96' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?small' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?soft' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?softSmall' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

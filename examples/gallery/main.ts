@@ -57,7 +57,7 @@ async function openStudio(): Promise<Studio | undefined> {
     return await Studio.create();
   } catch (error) {
     if (!(error instanceof UnsupportedError)) throw error;
-    notice('This browser cannot paint: it has no WebGPU, or no graphics card it may use for it. Your photograph is shown as it is. A current Chrome, Edge, Safari or Firefox can paint it.');
+    notice('This browser cannot paint: it has no WebGPU, or no graphics card it may use for it. Your photograph is shown as it is. A current Chrome, Edge or Safari can paint it.');
     presetSwitch.disabled = true;
     (document.querySelector('.memory') as HTMLElement).hidden = true;
     for (const name of ARTWORKS) works[name].facts.textContent = 'Needs WebGPU';
@@ -175,6 +175,7 @@ function giveUp(error: unknown): void {
   }
   status.textContent = '';
   if (!(error instanceof AtelierError)) throw error;
+  if (error.code === 'device-lost') return;
   complain(error.code === 'budget' || error.code === 'out-of-memory' ? 'This picture needs more graphics memory than there is. Please choose a smaller one.' : `The artworks could not be painted: ${error.message}.`);
 }
 

@@ -1,4 +1,4 @@
-// Colour dodge: line = min(1, y / max(PAPER_FLOOR, blur(y))) ^ gamma. Gray: out = mix(y, line, strength). In colour the line takes the
+// Colour dodge: line = min(1, y / max(FLOOR, blur(y))) ^ gamma. Gray: out = mix(y, line, strength). In colour the line takes the
 // tone of the picture, thinned, and its chroma: t = line (1 - shade (1 - y)), out = mix(rgb, t + k saturation (rgb - y), strength), k <= 1 in gamut.
 // Reads: source (rgb sRGB code values), coarse (blurred luma, r32float, maybe reduced). Writes: output rgba8unorm, alpha 1.
 // Source: g / (1 - blur(1 - g)), the "dodge" layer mode of image editors, which is g / blur(g) because a blur is linear.
@@ -11,8 +11,8 @@ struct Params { factor: f32, strength: f32, gamma: f32, shade: f32, saturation: 
 @group(0) @binding(2) var coarse: texture_2d<f32>;
 @group(0) @binding(3) var output: texture_storage_2d<rgba8unorm, write>;
 
-// One code value: black surroundings give white paper instead of 0 / 0.
-const PAPER_FLOOR = 1.0 / 255.0;
+// One code value, so that nothing is divided by 0.
+const FLOOR = 1.0 / 255.0;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -20,7 +20,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let rgb = textureLoad(source, id.xy, 0).rgb;
   let y = luminance(rgb);
   let surroundings = enlarged(coarse, id.xy, params.factor).r;
-  let line = pow(min(y / max(surroundings, PAPER_FLOOR), 1), params.gamma);
+  let line = pow(clamp(y / max(surroundings, FLOOR), 1e-6, 1), params.gamma);
   var before = vec3f(y);
   var drawn = vec3f(line);
   if (params.color == 1) {

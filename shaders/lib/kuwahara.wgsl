@@ -69,7 +69,7 @@ struct SectorWeights {
 
 const ZETA = 1.0 / 3.0;
 // (ZETA + cos g) / sin^2 g with g = 3 pi / 16.
-const ETA = 3.7738289;
+const ETA = 3.7737621;
 // exp(-RADIAL r^2): sigma 0.4 on the unit disc.
 const RADIAL = 3.125;
 const SQRT_HALF = 0.7071067811865476;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import * as catalog from '../all.ts';
+import { effects, looks, presets } from '../all.ts';
 import { failureOf, oneLine } from './report.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -21,4 +21,4 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stoppi
 
 // dist/cli and src/cli lie equally deep in the package.
 const root = join(import.meta.dirname, '..', '..');
-process.exitCode = await runCommand(process.argv.slice(2), { catalog, root, stdout: process.stdout, stderr: process.stderr, signal: stopping.signal }).catch(fail);
+process.exitCode = await runCommand(process.argv.slice(2), { catalog: { effects, looks, presets }, root, stdout: process.stdout, stderr: process.stderr, signal: stopping.signal }).catch(fail);

@@ -25,8 +25,8 @@ const MOST_PIXELS_SCALED = 1e9;
 const GPU_BYTES = 2 ** 31;
 
 /**
- * Paints pictures one after the other with one studio and one pipeline, and writes them; the next is decoded meanwhile. What fails is reported and the others go on.
- * Owns: the studio, made when the first picture is decoded. Borrows: nothing.
+ * Paints pictures one after the other with one studio and one pipeline, and writes them; the next is decoded meanwhile. What fails is reported and the others go on, after the loss of the GPU with a new studio.
+ * The studio is made when the first picture is decoded, and destroyed in the end.
  *
  * @param onPainted - called after each picture
  * @param signal - stops it after the files that are being written
@@ -41,12 +41,12 @@ export async function paintInputs(tasks: readonly PaintTask[], settings: PaintSe
     for (const [index, { input, outputs }] of tasks.entries()) {
       const loaded = await ahead;
       ahead = load(tasks[index + 1], settings);
+      if ('pixels' in loaded) easel ??= await setUp(settings);
       if (signal.aborted) break;
-      // Without the packages that open pictures and the GPU, every other picture fails with the same words.
-      if ('error' in loaded && loaded.error instanceof UnsupportedError) throw loaded.error;
-      if (!('error' in loaded)) easel ??= await setUp(settings);
-      const { files, error } = 'error' in loaded ? { files: [], error: loaded.error } : await paintOne((easel as Easel).pipeline, loaded.pixels, outputs, settings);
+      const { files, error } = 'pixels' in loaded ? await paintOne((easel as Easel).pipeline, loaded.pixels, outputs, settings) : { files: [], error: loaded.error };
       if (signal.aborted && error instanceof DestroyedError) break;
+      // A package is not installed: every other picture would fail with the same words.
+      if (error instanceof UnsupportedError) throw error;
       if (error instanceof DeviceLostError) {
         stop();
         easel = undefined;

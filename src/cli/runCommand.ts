@@ -59,7 +59,7 @@ async function paint(request: PaintRequest, { catalog, root, stdout, stderr, sig
   await openFolder(request.out);
   const tasks = await planTasks(request, catalog, root);
   for (const { input, outputs } of tasks) {
-    if (outputs.numbered) stderr.write(`${oneLine(`${input.path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
+    if (outputs.numbered && input.error === undefined) stderr.write(`${oneLine(`${input.path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
   }
   const bar = progressBar(stderr, tasks.length);
   let done = 0;

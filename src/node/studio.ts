@@ -23,7 +23,7 @@ export type Studio = AnyStudio;
  *
  * @example
  * ```ts
- * using studio = await Studio.create();
+ * const studio = await Studio.create();
  * const blob = await studio.pipeline(pencilDodge()).toBlob(new Blob([await readFile('photo.jpg')]));
  * ```
  */

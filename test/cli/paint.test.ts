@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/cli/report.ts';
@@ -15,14 +16,14 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder));
 
 /** Runs it in the folder of the pictures. */
-function paint(...words: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+function paint(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ code: unknown; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [PAINT, ...words], { cwd: folder, timeout: 55_000 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }));
+    execFile(process.execPath, [PAINT, ...words], { cwd: folder, timeout: 55_000, env: { ...process.env, ...env } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }));
   });
 }
 
 test('of two pictures and a broken one the two are painted', async () => {
-  const { code, stdout, stderr } = await paint('.', '--effect', 'adjust', '--set', 'hue=90', '--out', 'out');
+  const { code, stdout, stderr } = await paint(['.', '--effect', 'adjust', '--set', 'hue=90', '--out', 'out']);
   expect([code, stdout]).toEqual([1, 'out/a.adjust.png\nout/b.adjust.png\n']);
   expect(stderr).toMatch(/^broken\.png: [^\n]*cannot be decoded[^\n]*\n$/);
   expect(await namesIn(join(folder, 'out'))).toEqual(['a.adjust.png', 'b.adjust.png']);
@@ -30,7 +31,7 @@ test('of two pictures and a broken one the two are painted', async () => {
 });
 
 test('without a file it paints the sample, without --out into the current folder', async () => {
-  const { code, stdout, stderr } = await paint('--max-size', '96', '--json');
+  const { code, stdout, stderr } = await paint(['--max-size', '96', '--json']);
   expect([code, stderr]).toEqual([0, '']);
   const { pictures } = JSON.parse(stdout) as Report;
   expect(pictures).toHaveLength(1);
@@ -39,5 +40,31 @@ test('without a file it paints the sample, without --out into the current folder
 });
 
 test('wrong usage', async () => {
-  expect(await paint('a.png', '--effect', 'nothing')).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^atelier: there is no effect "nothing"; there are [^\n]*\n$/) as string });
+  expect(await paint(['a.png', '--effect', 'nothing'])).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^atelier: there is no effect "nothing"; there are [^\n]*\n$/) as string });
+});
+
+test('where there is no GPU it says what to install, and exit code 1', async () => {
+  const { code, stdout, stderr } = await paint(['a.png', '--json'], { VK_ICD_FILENAMES: '/nowhere/icd.json', VK_DRIVER_FILES: '' });
+  expect(code).toBe(1);
+  const { pictures, metrics, error } = JSON.parse(stdout) as Report;
+  expect({ pictures, metrics, error }).toEqual({ pictures: [], metrics: null, error: { code: 'unsupported', message: expect.stringMatching(/^no adapter: .*npm install webgpu/) as string } });
+  // Dawn and the Vulkan loader may warn before.
+  expect(stderr.split('\n').slice(-2)).toEqual([`atelier: ${error?.message}`, '']);
+});
+
+test('Ctrl-C ends it soon, with whole files only', async () => {
+  const many = join(folder, 'many');
+  await mkdir(many);
+  for (let i = 0; i < 200; i++) await copyFile(join(folder, 'a.png'), join(many, `${i}.png`));
+  const child = spawn(process.execPath, [PAINT, many, '--out', join(folder, 'some')]);
+  let lines = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    lines += text;
+    child.kill('SIGINT');
+  });
+  expect(await new Promise((resolve) => void child.on('close', (code, signal) => resolve([code, signal])))).toEqual([130, null]);
+  const names = await namesIn(join(folder, 'some'));
+  expect(names.sort()).toEqual(lines.trim().split('\n').map((path) => path.slice(folder.length + '/some/'.length)).sort());
+  expect(names.length).toBeLessThan(4 * 200);
+  for (const name of names) expect(await decode(join(folder, 'some', name))).toMatchObject({ width: 40, height: 30 });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/cli/report.ts';
@@ -129,6 +129,11 @@ describe('painting', () => {
     const { code, stdout, stderr } = await command([at('a.png'), at('b.png'), at('c.png'), '--out', out, ...ADJUST], { signal: stopping.signal, onStdout: () => stopping.abort('SIGINT') });
     expect([code, stdout, stderr]).toEqual([130, `${join(out, 'a.adjust.png')}\n`, 'atelier: stopped; 1 of 3 pictures are done\n']);
     expect(await namesIn(out)).toEqual(['a.adjust.png']);
-    await rm(out, { recursive: true });
+    await removeFolder(out);
+  });
+
+  test('an interrupt before the first picture', async () => {
+    const { code, stdout } = await command([at('a.png'), at('b.png'), '--out', out, ...ADJUST], { signal: AbortSignal.abort('SIGTERM') });
+    expect([code, stdout, await namesIn(out)]).toEqual([143, '', []]);
   });
 });

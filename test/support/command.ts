@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as catalog from '../../src/all.ts';
+import { effects, looks, presets } from '../../src/all.ts';
 import { runCommand } from '../../src/cli/runCommand.ts';
 import { encode } from '../../src/node/encode.ts';
 import { scene } from './pictures.ts';
@@ -28,7 +28,7 @@ export async function command(words: readonly string[], { signal = new AbortCont
   let stdout = '';
   let stderr = '';
   const code = await runCommand(words, {
-    catalog,
+    catalog: { effects, looks, presets },
     root: ROOT,
     stdout: { write: (text) => { stdout += text; onStdout?.(text); } },
     stderr: { isTTY, write: (text) => { stderr += text; } },

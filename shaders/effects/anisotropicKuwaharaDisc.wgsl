@@ -1,0 +1,27 @@
+// Anisotropic Kuwahara filter from a fixed number of taps: points of the unit disc mapped to the pixel's ellipse, sector weights known at build time.
+// Reads: source (?disc*, ?nearest*: rgb sRGB code values; ?moments*: colorMoments.wgsl), tensor (E, F, G of any scale); both clamped. Writes: output rgba8unorm, alpha 1.
+// Source: J. E. Kyprianidis, A. Semmo, H. Kang, J. Doellner, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010; the samples: build/generated/discSamples.ts.
+import package::lib::kuwahara::ellipseAt;
+import package::lib::kuwahara::mixSectors;
+@if(disc64) import package::generated::disc64::{accumulate, bilinear};
+@if(nearest64) import package::generated::nearest64::{accumulate, bilinear};
+@if(disc96) import package::generated::disc96::{accumulate, bilinear};
+@if(moments96) import package::generated::moments96::{accumulate, bilinear};
+@if(disc32) import package::generated::disc32::{accumulate, bilinear};
+@if(moments32) import package::generated::moments32::{accumulate, bilinear};
+
+// Pixels per texel of `source` and of `tensor`: 1, or 2 where it has half the size.
+struct Params { radius: f32, alpha: f32, q: f32, floor: f32, sourceTexel: f32, tensorTexel: f32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(2) var tensor: texture_2d<f32>;
+@group(0) @binding(4) var output: texture_storage_2d<rgba8unorm, write>;
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= textureDimensions(output))) { return; }
+  let p = vec2f(id.xy) + 0.5;
+  let efg = textureSampleLevel(tensor, bilinear, p / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0).rgb;
+  let ellipse = ellipseAt(efg, params.radius / params.sourceTexel, params.alpha);
+  let sectors = accumulate(p / params.sourceTexel, ellipse.major, ellipse.minor);
+  textureStore(output, id.xy, vec4f(mixSectors(sectors, params.q, params.floor), 1));
+}

@@ -1,0 +1,54 @@
+import type { Look } from '../core/effect.ts';
+import { anisotropicKuwahara } from '../effects/anisotropicKuwahara.ts';
+import { brushRelief } from '../effects/brushRelief.ts';
+import { grade } from '../effects/grade.ts';
+import { oilPainting } from '../effects/oilPainting.ts';
+import { paperTexture } from '../effects/paperTexture.ts';
+import { pencilDodge } from '../effects/pencilDodge.ts';
+import { pencilSketch } from '../effects/pencilSketch.ts';
+import { pencilStrokes } from '../effects/pencilStrokes.ts';
+import { stylization } from '../effects/stylization.ts';
+import { watercolorWash } from '../effects/watercolorWash.ts';
+
+/** The four artworks of one photograph. */
+export type PresetName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
+
+/** A look for each of the four artworks, for one pipeline with four outputs. */
+export type Preset = Readonly<Record<PresetName, Look>>;
+
+// Oil and watercolour start from the same facets, so the graph paints them once.
+const facets = anisotropicKuwahara({ radius: 6, floor: 0.02, tensorSigma: 3 });
+
+const studio: Preset = Object.freeze({
+  sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.5 }), pencilStrokes({ lines: 1.3 }), paperTexture({ strength: 0.25 })]),
+  pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.6 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
+  oil: Object.freeze([facets, anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief(), grade()]),
+  watercolor: Object.freeze([facets, watercolorWash(), paperTexture({ strength: 0.25 })]),
+});
+
+const cv2: Preset = Object.freeze({
+  sketch: pencilSketch(),
+  pencil: pencilSketch({ color: true }),
+  oil: oilPainting({ size: 7, dynRatio: 1 }),
+  watercolor: stylization(),
+});
+
+/**
+ * Two sets of the four artworks: pencil sketch, coloured pencil, oil and watercolour.
+ *
+ * `studio` is ours and meant to be beautiful: graphite and coloured pencils on drawing paper, oil with the marks of the brush, washes on
+ * watercolour paper. `cv2` is OpenCV's `pencilSketch` (grey and in colour), `xphoto.oilPainting(7, 1)` and `stylization`, with OpenCV's own
+ * defaults, pixel for pixel. Both are plain frozen records: spread one and replace a look to make another.
+ *
+ * Lengths are in px of the working size and made for pictures of 400 to 2000 px; give larger photographs a `maxSize`. Memory at 1920 x 1080,
+ * all four in one graph: see `pipeline.estimate`.
+ * @see https://docs.opencv.org/4.x/df/dac/group__photo__render.html
+ *
+ * @example
+ * ```ts
+ * const four = studio.pipeline(presets.studio);
+ * const { sketch, oil } = await four.read(photo, { maxSize: 1200 });
+ * const mine = studio.pipeline({ ...presets.studio, oil: presets.cv2.oil });
+ * ```
+ */
+export const presets: { readonly studio: Preset; readonly cv2: Preset } = Object.freeze({ studio, cv2 });
