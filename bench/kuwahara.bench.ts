@@ -10,7 +10,7 @@ import { psnr } from '../test/support/pictures.ts';
 import { makeTexture, textureOf } from '../test/support/textures.ts';
 import { interleave, type Scenario } from './interleave.ts';
 
-const LONG_SIDE = 320;
+const LONG_SIDE = 192;
 const ROWS: readonly Partial<AnisotropicKuwaharaParams>[] = [
   { quality: 'exact', radius: 6 },
   { quality: 'fast', radius: 6 },

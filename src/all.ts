@@ -10,7 +10,7 @@
  * ```
  * @packageDocumentation
  */
-import type { AnyEffect, Look } from './core/effect.ts';
+import type { AnyEffect } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { brushRelief } from './effects/brushRelief.ts';
@@ -35,8 +35,4 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 /** Every finished look. Looks and {@link effects} share one namespace. */
 export const looks: readonly AnyEffect[] = Object.freeze([]);
 
-// TODO the real ones of src/studio/presets.ts
-export const presets: Readonly<Record<'studio' | 'cv2', Readonly<Record<'sketch' | 'pencil' | 'oil' | 'watercolor', Look>>>> = {
-  studio: { sketch: pencilDodge(), pencil: pencilDodge(), oil: [anisotropicKuwahara(), grade()], watercolor: [edgePreserving(), watercolorWash()] },
-  cv2: { sketch: pencilSketch(), pencil: pencilSketch(), oil: oilPainting(), watercolor: stylization() },
-};
+export { presets, type Preset, type PresetName } from './studio/presets.ts';

@@ -3,4 +3,16 @@
  * @packageDocumentation
  */
 export { adjust, type AdjustParams } from './effects/adjust.ts';
+export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
+export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
+export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserving.ts';
+export { grade, type GradeParams } from './effects/grade.ts';
+export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';
+export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
+export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
+export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
+export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
+export { stylization, type StylizationParams } from './effects/stylization.ts';
+export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
+export { presets, type Preset, type PresetName } from './studio/presets.ts';
 export * from './framework.ts';

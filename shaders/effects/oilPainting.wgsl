@@ -27,22 +27,17 @@ var<private> bins: array<Bin, 256>;
 var<private> lowest: u32 = 255;
 var<private> highest: u32 = 0;
 
-const CAST = 1u;
-// In arithmetic modulo 2^32 this subtracts; no sum runs below 0, so none borrows from its neighbour.
-const WITHDRAW = 0xffffffffu;
-
-// One invocation paints a column strip from the top down and moves the window along: only its rims are counted anew.
+// One invocation paints a column strip from the top down and moves the window along: only what enters and leaves is counted.
 @compute @workgroup_size(32)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let picture = vec2i(textureDimensions(output));
   let x = i32(id.x);
   if (x >= picture.x) { return; }
   let first = i32(id.y) * params.strip;
-  countAllButLowerRim(vec2i(x, first), picture);
+  countWindow(vec2i(x, first - 1), picture);
   for (var y = first; y < min(first + params.strip, picture.y); y++) {
-    countRim(vec2i(x, y), picture, 1, CAST);
+    slideTo(vec2i(x, y), picture);
     textureStore(output, vec2i(x, y), vec4f(elected(vec2i(x, y)), 1));
-    countRim(vec2i(x, y), picture, -1, WITHDRAW);
   }
 }
 
@@ -52,26 +47,38 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }
 @else fn halfHeight(dx: i32) -> i32 { return params.size; }
 
-fn countAllButLowerRim(center: vec2i, picture: vec2i) {
+fn countWindow(center: vec2i, picture: vec2i) {
   for (var x = max(center.x - params.size, 0); x <= min(center.x + params.size, picture.x - 1); x++) {
     let reach = halfHeight(x - center.x);
-    for (var y = max(center.y - reach, 0); y < min(center.y + reach, picture.y); y++) { count(ballots[y * picture.x + x], CAST); }
+    for (var y = max(center.y - reach, 0); y <= min(center.y + reach, picture.y - 1); y++) { count(ballots[y * picture.x + x]); }
   }
 }
 
-// `side` is 1 for the lower rim of the window and -1 for the upper one.
-fn countRim(center: vec2i, picture: vec2i, side: i32, change: u32) {
-  for (var x = max(center.x - params.size, 0); x <= min(center.x + params.size, picture.x - 1); x++) {
-    let y = center.y + side * halfHeight(x - center.x);
-    if (y >= 0 && y < picture.y) { count(ballots[y * picture.x + x], change); }
+// From the window one pixel above to the one around `center`.
+fn slideTo(center: vec2i, picture: vec2i) {
+  let last = min(center.x + params.size, picture.x - 1);
+  for (var x = max(center.x - params.size, 0); x <= last; x++) {
+    let reach = halfHeight(x - center.x);
+    let leaving = center.y - reach - 1;
+    let entering = center.y + reach;
+    if (leaving >= 0) { discount(ballots[leaving * picture.x + x]); }
+    if (entering < picture.y) { count(ballots[entering * picture.x + x]); }
   }
 }
 
-fn count(ballot: u32, change: u32) {
+fn count(ballot: u32) {
   let bin = ballotBin(ballot);
-  bins[bin] += select(change, 0, ballot == NO_VOTE) * binOfOne(ballotColor(ballot));
+  bins[bin] += shareOf(ballot);
   lowest = min(lowest, bin);
   highest = max(highest, bin);
+}
+
+fn discount(ballot: u32) {
+  bins[ballotBin(ballot)] -= shareOf(ballot);
+}
+
+fn shareOf(ballot: u32) -> Bin {
+  return select(binOfOne(ballotColor(ballot)), Bin(), ballot == NO_VOTE);
 }
 
 fn elected(at: vec2i) -> vec3f {

@@ -1,6 +1,6 @@
-// Pencil: pen = shade * (across + down), on white where a window is well filled and dark at edges; grey, or as the luma of the picture's own hues.
-// Reads: source (rgb code values), across and down (window populations along rows and columns). Writes: output rgba8unorm, rgb code values, alpha 1.
-// Source: OpenCV modules/photo, pencilSketch, with cvtColor's YCrCb of floats.
+// Pencil: pen = shade * (across + down); grey, or the luma of the picture's own hues, unclamped until the end. Rounded to 8 bits, half to even.
+// Reads: source (rgb code values), across and down (how many pixels of its row and column are like this one). Writes: output rgba8unorm, rgb
+// code values, alpha 1. Source: OpenCV modules/photo, pencilSketch; hues by its YCrCb of floats.
 import package::lib::color::luminance;
 
 struct Params { shade: f32, colored: u32 }
@@ -19,6 +19,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   textureStore(output, id.xy, vec4f(round(clamp(rgb, vec3f(0), vec3f(1)) * 255) / 255, 1));
 }
 
+// From RGB to YCrCb and back with another Y. OpenCV's two roundings of the coefficients are no exact inverses, and both are kept.
 fn withLuma(luma: f32, rgb: vec3f) -> vec3f {
   let y = luminance(rgb);
   let cr = 0.713 * (rgb.r - y);

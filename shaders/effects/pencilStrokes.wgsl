@@ -57,8 +57,9 @@ fn strokes(p: vec2f, here: vec3f, layer: Layer) -> vec3f {
   for (var row = i32(floor(at.y / spacing)) - 1; row <= i32(floor(at.y / spacing)) + 1; row++) {
     let rowHash = rowSeed(row, seed);
     let offset = unitFloat(rowHash) * length;
-    let middleColumn = i32(floor((at.x + offset) / length));
-    for (var column = middleColumn - 1; column <= middleColumn + 1; column++) {
+    // No stroke reaches farther than the nearest two middles of its row.
+    let first = i32(floor((at.x + offset) / length - 0.5));
+    for (var column = first; column <= first + 1; column++) {
       let h1 = pcg(bitcast<u32>(column) + rowHash);
       let h2 = pcg(h1);
       let h3 = pcg(h2);

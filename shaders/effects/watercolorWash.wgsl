@@ -12,7 +12,7 @@ struct Params { bleed: f32, rim: f32, edge: f32, granulation: f32 }
 @group(0) @binding(4) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Samples of a Gaussian of standard deviation 1: a sunflower of equal weights, its radii at the quantiles of the Gaussian.
-const TAPS = 16;
+const TAPS = 12;
 const GOLDEN = mat2x2f(-0.73736888, 0.67549029, -0.67549029, -0.73736888);
 
 fn blurred(p: vec2f, sigma: f32) -> vec3f {
@@ -39,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let wetEdge = 0.6 * clamp(9 * (wide.x - lab.x), 0, 1) + 0.6 * clamp(16 * (narrow.x - lab.x), 0, 1);
   let dark = 1 - smoothstep(0, 0.55, lab.x);
   let settle = params.granulation * (1 - 0.55 * dark);
-  let density = 1 + 1.0 * paper.g + settle * (0.3 * paper.b - 0.35 * paper.r) + 1.1 * params.edge * wetEdge;
+  let density = 1 + 0.8 * paper.g + settle * (0.3 * paper.b - 0.35 * paper.r) + 1.1 * params.edge * wetEdge;
   let color = clamp(fromOklab(vec3f(lab.x, mix(lab.yz, wide.yz, 0.6))), vec3f(1e-3), vec3f(1));
   // Where the photograph is nearly white the sheet stays bare.
   let painted = 1 - 0.9 * smoothstep(0.9, 0.98, lab.x + 0.08 * paper.g);

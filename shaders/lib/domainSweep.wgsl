@@ -1,12 +1,13 @@
-// Moves the window [low, high) = { k : |ct_k - ct_at| <= radius } along a line whose ct never falls, one sample entering or leaving at a
-// time. Every move costs one load, so lanes of one wave stay together whatever their windows do; a loop per pixel would wait for the widest.
-// Reads: transform (ct of the lines, px). The lower bound is open, as OpenCV's: ct_k > ct_at - radius; the sample itself is always inside.
-// Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.1.
+// The window [low, high) = { k : ct_at - radius < ct_k <= ct_at + radius } of one sample `at` of a line after the other; ct never falls along it.
+// Reads: transform (ct of the lines, px). A sample is always in its own window, also where ct is too large to tell it from its neighbours.
+// Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.1; the half-open bounds are OpenCV's.
 import package::lib::line::texelOnLine;
 
+// A sweep changes by one sample at a time and each change costs one load, so the lanes of a wave stay together whatever their windows do; a loop
+// that finishes one pixel before the next would always wait for the widest window.
 struct Sweep { at: u32, ctAt: f32, low: u32, ctLow: f32, high: u32, ctHigh: f32 }
 
-// What comes next: a sample enters the window, one leaves it, or it is the window of `at` and the sweep goes on to the next sample.
+// What a sweep does next: a sample enters the window, one leaves it, or the window is complete and `at` goes on.
 const ENTERS = 0u;
 const LEAVES = 1u;
 const SETTLED = 2u;
@@ -32,7 +33,7 @@ fn nextChange(sweep: Sweep, radius: f32) -> u32 {
   return SETTLED;
 }
 
-// The sample that a move is about.
+// The sample that a change is about.
 fn sampleOf(sweep: Sweep, change: u32) -> u32 {
   return select(select(sweep.at, sweep.low, change == LEAVES), sweep.high, change == ENTERS);
 }

@@ -4,7 +4,7 @@
 // Reads: source (rgb sRGB code values), tensor (passes/structureTensor, times 256), sheet (passes/paper, r). Writes: output r32float, about [-0.5, 0.5].
 // Source: B. Cabral and L. Leedom, "Imaging vector fields using line integral convolution", 1993; J. E. Kyprianidis and H. Kang, "Image and video abstraction by coherence-enhancing filtering", 2011.
 import package::lib::color::luminance;
-import package::lib::structureTensor::tangentAngle;
+import package::lib::structureTensor::eigenvalueDifference;
 
 struct Params { sigma: f32, stride: f32, tensorTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -14,8 +14,8 @@ struct Params { sigma: f32, stride: f32, tensorTexel: f32 }
 @group(0) @binding(4) var bilinear: sampler;
 @group(0) @binding(5) var output: texture_storage_2d<r32float, write>;
 
-// Weight of the resting hand, 1.5e-4 of a unit gradient, in the tensor's scale: edges do not notice it, skies follow it.
-const REST_WEIGHT = 1.5e-4 * 256;
+// Weight of the resting hand, 3e-4 of a unit gradient, in the tensor's scale: edges do not notice it, skies follow it.
+const REST_WEIGHT = 3e-4 * 256;
 // Its direction rises to the right, and swings with the clouds of the sheet.
 const REST_ANGLE = -0.7;
 const REST_SWING = 2.0;
@@ -33,8 +33,11 @@ fn tensorAt(p: vec2f) -> vec3f {
 
 fn tangentAt(p: vec2f, resting: f32) -> vec2f {
   let n = vec2f(-sin(resting), cos(resting));
-  let angle = tangentAngle(tensorAt(p) + REST_WEIGHT * vec3f(n.x * n.x, n.x * n.y, n.y * n.y));
-  return vec2f(cos(angle), sin(angle));
+  let efg = tensorAt(p) + REST_WEIGHT * vec3f(n.x * n.x, n.x * n.y, n.y * n.y);
+  // The half-angle formulas, because an atan2 a tap is dear.
+  let cosine = (efg.x - efg.z) / max(eigenvalueDifference(efg), 1e-12);
+  let half = sqrt(max(vec2f(1 - cosine, 1 + cosine) * 0.5, vec2f(0)));
+  return vec2f(select(-half.x, half.x, efg.y < 0), half.y);
 }
 
 fn body(p: vec2u) -> f32 {

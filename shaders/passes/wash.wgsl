@@ -18,6 +18,8 @@ fn cloud(p: vec2f, zoom: f32, elsewhere: f32) -> f32 {
   return textureSampleLevel(sheet, bilinear, folded, 0).g - 0.5;
 }
 
+// By how many treads thresholds move, and how wide a riser is where the sheet is dry and where wet, in parts of a tread.
+const WANDER = 0.7;
 const RISER_DRY = 0.25;
 const RISER_WET = 0.9;
 // Share of the steps in the tone; the rest keeps its gradients.
@@ -31,8 +33,8 @@ fn softSteps(x: f32, riser: f32, shift: f32) -> f32 {
 // Chroma above which a colour counts as vivid and gains no more.
 const KNEE = 0.16;
 // Radians, and a share, by which colours drift over the sheet.
-const HUE_DRIFT = 0.42;
-const CHROMA_DRIFT = 0.5;
+const HUE_DRIFT = 0.24;
+const CHROMA_DRIFT = 0.4;
 // Pigment never gets darker than this; watercolour has no black.
 const DARKEST = 0.2;
 
@@ -48,7 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
   let lifted = pow(max(lab.x, 0), params.light);
   let wet = smoothstep(-0.08, 0.12, cloud(p, 1.2, 0.91));
-  let tone = clamp(mix(lifted, softSteps(lifted, mix(RISER_DRY, RISER_WET, wet), 0.8 * cloud(p, 2.4, 0.23)), STEPPED), 0, 1);
+  let tone = clamp(mix(lifted, softSteps(lifted, mix(RISER_DRY, RISER_WET, wet), WANDER * cloud(p, 2.4, 0.23)), STEPPED), 0, 1);
 
   let dullness = exp(-dot(lab.yz, lab.yz) / (KNEE * KNEE));
   let gain = (1 + (params.color - 1) * dullness) * (1 + CHROMA_DRIFT * cloud(p, 1.9, 0.47));

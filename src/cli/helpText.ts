@@ -21,6 +21,7 @@ export function helpText({ effects, looks, presets }: Catalog, version: string):
     '',
     'Presets',
     ...Object.entries(presets).flatMap(([name, preset]) => row(name, Object.keys(preset).join(', '))),
+    ...wrap('Their lengths are made for pictures of 400 to 2000 px: give larger photographs a --max-size.'),
     '',
     'Looks',
     ...wrap(namesOf(looks)),

@@ -25,7 +25,7 @@ export interface PencilStrokesParams {
  * Draws a picture again with pencils, in colour where it has colour: three crossing layers of strokes, each in the tone that the picture has
  * at its own middle, and sharp lines where the picture has them. White stays paper; lay the sheet under it with `paperTexture`.
  *
- * Working space: densities of sRGB code values. Cost: one pass, 12 B/px, up to 36 taps; the sheet is shared with `paperTexture` of the same
+ * Working space: densities of sRGB code values. Cost: one pass, 12 B/px, up to 28 taps; the sheet is shared with `paperTexture` of the same
  * seed and default tooth and fibres.
  * @see P. Litwinowicz, "Processing images and video for an impressionist effect", SIGGRAPH 1997
  *

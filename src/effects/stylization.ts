@@ -3,12 +3,36 @@ import { defineEffect, type Effect } from '../core/effect.ts';
 import { float } from '../core/params.ts';
 import { normalizedConvolution } from '../passes/domainTransform.ts';
 
-export interface StylizationParams { sigmaS: number; sigmaR: number }
+/** Parameters of {@link stylization}. */
+export interface StylizationParams {
+  /** Reach of the smoothing in px. */
+  sigmaS: number;
+  /** Difference of colour that stops it: small values keep weak edges too. */
+  sigmaR: number;
+}
+
+/**
+ * Watercolour-like: smoothed between its edges, which are darkened by the gradient of what was smoothed. OpenCV's `stylization`, within rounding
+ * to 8 bits, without the faults that {@link edgePreserving} names.
+ *
+ * Working space: sRGB code values. Cost: 9 passes, 24 B/px of memory. With the sigmas of an `edgePreserving` in the same pipeline, one pass more.
+ * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html
+ *
+ * @example
+ * ```ts
+ * const watercolor = studio.pipeline(stylization({ sigmaS: 60, sigmaR: 0.45 }));
+ * ```
+ */
 export const stylization: Effect<StylizationParams> = defineEffect({
   name: 'stylization',
   params: {
-    sigmaS: float(60, { min: 0.5, max: 200, unit: 'px' }),
-    sigmaR: float(0.45, { min: 0.01, max: 1 }),
+    sigmaS: float(60, { min: 0.5, max: 200, unit: 'px', label: 'Reach' }),
+    sigmaR: float(0.45, { min: 0.01, max: 1, label: 'Edge tolerance' }),
   },
-  build: (graph, { source }, params) => graph.compute(kernel, { inputs: { smoothed: normalizedConvolution(graph, source, { ...params, iterations: 3 }) } }),
+  build(graph, { source }, { sigmaS, sigmaR }) {
+    const smoothed = normalizedConvolution(graph, source, { sigmaS, sigmaR, iterations: OPENCV_ITERATIONS });
+    return graph.compute(kernel, { inputs: { smoothed } });
+  },
 });
+
+const OPENCV_ITERATIONS = 3;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
 import { expect } from 'vitest';
-import { test as pageTest } from '../support/page.ts';
+import { shrinkSample, test as pageTest } from '../support/page.ts';
 
 const configFile = join(import.meta.dirname, '../../examples/vite.config.ts');
 
@@ -21,6 +21,7 @@ const test = pageTest.extend('built', { scope: 'file' }, async ({}, { onCleanup 
 });
 
 test('the built gallery paints, wherever it lies', async ({ page, built }) => {
+  await shrinkSample(page, 96);
   await page.goto(built);
   await Promise.all([page.waitForNavigation(), page.click('main a')]);
   await page.waitForFunction(() => /^Four artworks of still-life\.jpg/.test(document.querySelector('[role=status]')?.textContent ?? ''), { polling: 100, timeout: 100_000 });

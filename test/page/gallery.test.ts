@@ -6,33 +6,26 @@ import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { mirrored, scene } from '../support/pictures.ts';
-import { test as pageTest } from '../support/page.ts';
+import { shrinkSample, test as pageTest } from '../support/page.ts';
 
 const ARTWORKS = ['sketch', 'pencil', 'oil', 'watercolor'];
 const DONE = /^Four artworks of /;
 
 let folder: string;
-let smallSample: Buffer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-gallery-'));
-  smallSample = await sharp(join(import.meta.dirname, '../../samples/still-life.jpg')).resize(96).jpeg().toBuffer();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The gallery, with a small sample picture so that a software GPU is not kept waiting. */
+/** The gallery with its sample painted. */
 const test = pageTest.extend('gallery', async ({ page, site }) => {
   await page.setViewport({ width: 1440, height: 900 });
-  await replaceSample(page);
+  await shrinkSample(page, 96);
   await page.goto(site.url('/gallery/'));
   await statusIs(page, DONE);
   return page;
 });
-
-async function replaceSample(page: Page): Promise<void> {
-  await page.setRequestInterception(true);
-  page.on('request', (request) => void (request.url().endsWith('still-life.jpg') ? request.respond({ contentType: 'image/jpeg', body: smallSample }) : request.continue()));
-}
 
 async function statusIs(page: Page, pattern: RegExp): Promise<string> {
   await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[role=status]')?.textContent ?? ''), { polling: 50, timeout: 100_000 }, pattern.source);
@@ -86,6 +79,7 @@ async function seen(page: Page, name: string): Promise<Uint8Array> {
 describe('the gallery', () => {
   test('shows the sample first and paints four artworks of it', async ({ page, site }) => {
     await page.setViewport({ width: 1440, height: 900 });
+    await shrinkSample(page, 360);
     // The pictures fade in; a screenshot must not catch them half way.
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await page.goto(site.url('/gallery/'));
@@ -96,7 +90,7 @@ describe('the gallery', () => {
     for (const view of views) expect(variance(view)).toBeGreaterThan(50);
     expect(new Set(views.map((view) => view.join())).size).toBe(5);
 
-    for (const name of ARTWORKS) expect(await textOf(page, `[data-work=${name}] [data-facts]`)).toMatch(/^960 × 640, [\d.,]+ m?s$/);
+    for (const name of ARTWORKS) expect(await textOf(page, `[data-work=${name}] [data-facts]`)).toMatch(/^360 × 240, [\d.,]+ m?s$/);
     for (const name of ['live', 'pooled', 'peak', 'budget']) expect(await textOf(page, `[data-bytes=${name}]`)).toMatch(/^[\d.,]+ MB$/);
     expect(await textOf(page, '#objects')).toMatch(/^[\d,]+ GPU objects made, \d+ by the last painting$/);
 
@@ -281,7 +275,7 @@ describe('the gallery', () => {
 describe('without WebGPU', () => {
   test('says so and still shows the photograph', async ({ page, site }) => {
     await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Navigator.prototype, 'gpu'));
-    await replaceSample(page);
+    await shrinkSample(page, 96);
     await page.goto(site.url('/gallery/'));
     await page.waitForSelector('[data-work=photograph][data-state=painted]');
     expect(await textOf(page, '#notice')).toMatch(/no WebGPU.*Your photograph is shown as it is/);

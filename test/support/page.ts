@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
+import sharp from 'sharp';
 import { createServer } from 'vite';
 import { expect, test as base } from 'vitest';
 import { findBrowser, launchBrowser } from '../../build/browser.ts';
@@ -83,3 +84,10 @@ export const test = base
     });
     return page;
   });
+
+/** Answers requests for the sample picture with one of another width, so that a software GPU is not kept waiting. */
+export async function shrinkSample(page: Page, width: number): Promise<void> {
+  const body = await sharp(join(repository, 'samples/still-life.jpg')).resize(width).jpeg().toBuffer();
+  await page.setRequestInterception(true);
+  page.on('request', (request) => void (/still-life[^/]*\.jpg$/.test(request.url()) ? request.respond({ contentType: 'image/jpeg', body }) : request.continue()));
+}

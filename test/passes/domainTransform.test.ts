@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import { applyLook, defineEffect, type Look } from '../../src/core/effect.ts';
+import { FrameGraph } from '../../src/core/frameGraph.ts';
+import { makePlan, type Plan } from '../../src/core/plan.ts';
+import { edgePreserving } from '../../src/effects/edgePreserving.ts';
+import { pencilSketch } from '../../src/effects/pencilSketch.ts';
+import { stylization } from '../../src/effects/stylization.ts';
+import { domainTransform, windowCounts, windowRadius } from '../../src/passes/domainTransform.ts';
+import counter from '../../shaders/effects/pencilSketch.wgsl';
+import { windowCounts as reference } from '../reference/domainTransform.ts';
+import { flat, hash, picture, scene, texel } from '../support/pictures.ts';
+import { test } from '../support/studioTest.ts';
+
+/** Shows the populations of both windows as grey levels. */
+function counted(sigmaS: number, sigmaR: number): Look {
+  return defineEffect<Record<string, never>>({
+    name: 'counted',
+    params: {},
+    build(graph, { source }) {
+      const counts = windowCounts(graph, domainTransform(graph, source, { sigmaS, sigmaR }), windowRadius(sigmaS, 0, 3));
+      return graph.compute(counter, { inputs: { source, ...counts }, params: { shade: 1 / 255, colored: false } });
+    },
+  })();
+}
+
+test.for([[60, 0.4], [20, 0.07], [3, 1], [200, 0.01], [0.5, 0.01]] as const)('windows hold the pixels within their radius: sigmas %d and %d', async ([sigmaS, sigmaR], { render }) => {
+  for (const source of [scene(90, 67), scene(63, 130), flat(40, 100, [10, 90, 70])]) {
+    const { data } = await render(counted(sigmaS, sigmaR), source);
+    const expected = reference(source, sigmaS, sigmaR);
+    const wrong = [...expected.keys()].filter((i) => data[4 * i] !== Math.min(255, expected[i] as number));
+    // A rounding of the last bit moves a pixel over the edge of a window now and then.
+    expect(wrong.length / expected.length).toBeLessThan(0.003);
+  }
+});
+
+test('a window is the pixel alone where its neighbours are too far to tell apart in single precision', async ({ render }) => {
+  // Sums up to 2^24 px, where neighbours of equal colour share one number and the radius is less than the distance of two numbers.
+  const source = picture(256, 3, (x) => (x < 250 ? [255 * hash(x, 0), 255 * hash(x, 1), 255 * hash(x, 2)] : [0, 0, 0]));
+  const { data } = await render(counted(200, 0.01), source);
+  for (let x = 0; x < 256; x++) expect(data[4 * x]).toBeGreaterThanOrEqual(1 + 3);
+});
+
+test('the variances of all rounds sum to that of sigma', () => {
+  for (const iterations of [1, 2, 3, 5]) {
+    // A box of half width r has the variance r^2 / 3.
+    const variance = Array.from({ length: iterations }, (_, i) => windowRadius(60, i, iterations) ** 2 / 3).reduce((sum, part) => sum + part);
+    expect(variance).toBeCloseTo(3600, 1);
+  }
+});
+
+const FULL_HD = { width: 1920, height: 1080, origin: [0, 0], scale: 1 } as const;
+
+function planOf(looks: readonly Look[]): Plan {
+  const graph = new FrameGraph(FULL_HD);
+  const source = graph.external('source', FULL_HD);
+  for (const [i, look] of looks.entries()) graph.present(String(i), applyLook(graph, look, { source }), source);
+  return makePlan(graph.recording, 16);
+}
+
+test('effects with the same sigmas share their passes', () => {
+  const sigmas = { sigmaS: 60, sigmaR: 0.07 };
+  const dispatches = planOf([edgePreserving(sigmas), stylization(sigmas), pencilSketch(sigmas), pencilSketch({ ...sigmas, color: true })]).steps.flatMap((step) => (step.kind === 'compute' ? step.shader.label : []));
+  const times = (label: string): number => dispatches.filter((other) => other === label).length;
+  expect(['passes/domainTransform', 'passes/domainTransformMean', 'effects/stylization', 'passes/domainTransformCount', 'effects/pencilSketch'].map(times)).toEqual([2, 6, 1, 2, 2]);
+});
+
+test('one holds two colour and two number textures at most', () => {
+  const pixels = FULL_HD.width * FULL_HD.height;
+  expect(planOf([edgePreserving()]).bytes).toBe(24 * pixels);
+  expect(planOf([stylization()]).bytes).toBe(24 * pixels);
+  expect(planOf([pencilSketch()]).bytes).toBe(16 * pixels);
+});
+
+test('a picture that is all one value counts its whole lines', async ({ render }) => {
+  const painted = await render(counted(200, 0.4), flat(31, 47, [5, 5, 5]));
+  expect(texel(painted, 0, 0)[0]).toBe(31 + 47);
+  expect(texel(painted, 30, 46)[0]).toBe(31 + 47);
+});
