@@ -17,7 +17,7 @@ const SECTOR_REACH = (3 * Math.PI) / 16;
 const ETA = (ZETA + Math.cos(SECTOR_REACH)) / Math.sin(SECTOR_REACH) ** 2;
 const RADIAL = 3.125;
 /** A sector's smaller weights are left out: together they are less than 1 % of it. */
-const SMALLEST_WEIGHT = 1e-3;
+const SMALLEST_WEIGHT = Number(process.env['KWDROP'] ?? 1e-3);
 
 /*
  * Positions and areas that minimise, summed over the sectors, the energy distance 2 E|s - t| - E|s - s'| - E|t - t'| between the samples s and
@@ -92,10 +92,21 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-const TAPS: Readonly<Record<DiscTap, readonly string[]>> = {
-  bilinear: ['  let color = textureSampleLevel(source, bilinear, at / vec2f(textureDimensions(source)), 0).rgb - CENTER;', '  return vec4f(color, dot(color, color));'],
-  nearest: ['  let color = textureLoad(source, clamp(vec2i(floor(at)), vec2i(0), vec2i(textureDimensions(source)) - 1), 0).rgb - CENTER;', '  return vec4f(color, dot(color, color));'],
-  moments: ['  return textureSampleLevel(source, bilinear, at / vec2f(textureDimensions(source)), 0);'],
+interface TapCode {
+  /** Makes `o`, `u` and `v`, the ellipse in the coordinates of `tap`, out of `center`, `major` and `minor` in texels. Asking for the size of the texture at each tap would double the time on a software GPU. */
+  readonly prelude: readonly string[];
+  readonly body: readonly string[];
+}
+
+const NORMALIZED = ['  let texel = 1 / vec2f(textureDimensions(source));', '  let o = center * texel;', '  let u = major * texel;', '  let v = minor * texel;', '  let last = vec2f(1);'];
+const OF_COLOR = '  return vec4f(color, dot(color, color));';
+const TAPS: Readonly<Record<DiscTap, TapCode>> = {
+  bilinear: { prelude: NORMALIZED, body: ['  let color = textureSampleLevel(source, bilinear, at, 0).rgb - CENTER;', OF_COLOR] },
+  nearest: {
+    prelude: ['  let o = center;', '  let u = major;', '  let v = minor;', '  let last = vec2f(textureDimensions(source)) - 1;'],
+    body: ['  let color = textureLoad(source, vec2i(clamp(at, vec2f(0), last)), 0).rgb - CENTER;', OF_COLOR],
+  },
+  moments: { prelude: NORMALIZED, body: ['  return textureSampleLevel(source, bilinear, at, 0);'] },
 };
 
 /**
@@ -104,7 +115,7 @@ const TAPS: Readonly<Record<DiscTap, readonly string[]>> = {
  */
 export function discModule(count: number, tap: DiscTap): string {
   const lines = discSamples(count).flatMap(({ x, y, weights }) => [
-    `  t = tap(center + ${literal(x)} * major + ${literal(y)} * minor);`,
+    `  t = tap(o + ${literal(x)} * u + ${literal(y)} * v, last);`,
     `  ${weights.flatMap((weight, k) => (weight === 0 ? [] : [`m${k} += ${literal(weight)} * t;`])).join(' ')}`,
   ]);
   const sectors = Array.from({ length: SECTORS }, (_, k) => `m${k}`);
@@ -112,10 +123,11 @@ export function discModule(count: number, tap: DiscTap): string {
     'import package::lib::kuwahara::CENTER;',
     '@group(0) @binding(1) var source: texture_2d<f32>;',
     '@group(0) @binding(3) var bilinear: sampler;',
-    'fn tap(at: vec2f) -> vec4f {',
-    ...TAPS[tap],
+    'fn tap(at: vec2f, last: vec2f) -> vec4f {',
+    ...TAPS[tap].body,
     '}',
     'fn accumulate(center: vec2f, major: vec2f, minor: vec2f) -> array<vec4f, 8> {',
+    ...TAPS[tap].prelude,
     ...sectors.map((name) => `  var ${name} = vec4f(0);`),
     '  var t: vec4f;',
     ...lines,

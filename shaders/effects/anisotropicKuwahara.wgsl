@@ -18,8 +18,8 @@ const MAX_REACH = 64.0;
 const RIM = 1.00001;
 
 // (rgb, |rgb|^2) about CENTER.
-fn moments(at: vec2i) -> vec4f {
-  let color = textureLoad(source, clamp(at, vec2i(0), vec2i(textureDimensions(source)) - 1), 0).rgb - CENTER;
+fn moments(at: vec2i, end: vec2i) -> vec4f {
+  let color = textureLoad(source, clamp(at, vec2i(0), end), 0).rgb - CENTER;
   return vec4f(color, dot(color, color));
 }
 
@@ -27,6 +27,7 @@ fn moments(at: vec2i) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2i(id.xy);
+  let end = vec2i(textureDimensions(source)) - 1;
   let ellipse = ellipseAt(textureLoad(tensor, p, 0).rgb, params.radius, params.alpha);
   // Offset to unit disc: rows along the axes, each divided by its squared length.
   let toMajor = ellipse.major / dot(ellipse.major, ellipse.major);
@@ -38,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let flat = bb - ab * ab / aa;
   let rows = min(MAX_REACH, floor(sqrt(RIM / flat)));
 
-  let own = moments(p) / 8;
+  let own = moments(p, end) / 8;
   var m0 = own;
   var m1 = own;
   var m2 = own;
@@ -60,8 +61,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       let offset = vec2f(x, y);
       let w = sectorWeights(vec2f(dot(toMajor, offset), dot(toMinor, offset)));
       let step = vec2i(offset);
-      let a = moments(p + step);
-      let b = moments(p - step);
+      let a = moments(p + step, end);
+      let b = moments(p - step, end);
       total += w.front + w.back;
       m0 += w.front.x * a + w.back.x * b;
       m1 += w.front.y * a + w.back.y * b;

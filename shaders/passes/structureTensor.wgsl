@@ -7,12 +7,35 @@
 // The tensor of weak texture is about 1e-6, below the normal range of half floats (6e-5); 3 * 256 is far from their end (65504).
 const TENSOR_SCALE = 256.0;
 
-fn load(at: vec2i) -> vec3f {
-  return textureLoad(source, clamp(at, vec2i(0), vec2i(textureDimensions(source)) - 1), 0).rgb;
+fn load(x: i32, y: i32, last: vec2i) -> vec3f {
+  return textureLoad(source, clamp(vec2i(x, y), vec2i(0), last), 0).rgb;
 }
 
 fn tensorOf(gx: vec3f, gy: vec3f) -> vec3f {
   return vec3f(dot(gx, gx), dot(gx, gy), dot(gy, gy));
+}
+
+// Difference and smoothed value along x at one pixel: the Sobel kernels are these, smoothed and differenced along y.
+struct RowGradient { difference: vec3f, weighted: vec3f }
+
+fn rowGradient(a: vec3f, b: vec3f, c: vec3f) -> RowGradient {
+  return RowGradient(c - a, a + 2 * b + c);
+}
+
+fn gradientTensor(above: RowGradient, own: RowGradient, below: RowGradient) -> vec3f {
+  return tensorOf(0.25 * (above.difference + 2 * own.difference + below.difference), 0.25 * (below.weighted - above.weighted));
+}
+
+@if(half)
+struct PairGradient { left: RowGradient, right: RowGradient }
+
+@if(half)
+fn pairGradient(x: i32, y: i32, last: vec2i) -> PairGradient {
+  let a = load(x - 1, y, last);
+  let b = load(x, y, last);
+  let c = load(x + 1, y, last);
+  let d = load(x + 2, y, last);
+  return PairGradient(rowGradient(a, b, c), rowGradient(b, c, d));
 }
 
 @if(half)
@@ -20,31 +43,24 @@ fn tensorOf(gx: vec3f, gy: vec3f) -> vec3f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let last = vec2i(textureDimensions(source)) - 1;
-  var sum = vec3f(0);
-  // Four full pixels; where the size is odd the last one counts twice, as an edge that is clamped.
-  for (var i = 0; i < 4; i++) {
-    let p = min(2 * vec2i(id.xy) + vec2i(i & 1, i >> 1), last);
-    sum += tensorAt(p);
-  }
+  let p = 2 * vec2i(id.xy);
+  let r0 = pairGradient(p.x, p.y - 1, last);
+  let r1 = pairGradient(p.x, p.y, last);
+  let r2 = pairGradient(p.x, p.y + 1, last);
+  let r3 = pairGradient(p.x, p.y + 2, last);
+  let sum = gradientTensor(r0.left, r1.left, r2.left) + gradientTensor(r0.right, r1.right, r2.right) + gradientTensor(r1.left, r2.left, r3.left) + gradientTensor(r1.right, r2.right, r3.right);
   textureStore(output, id.xy, vec4f(sum * (TENSOR_SCALE / 4), 1));
 }
-@else
+@if(!half)
+fn rowAt(x: i32, y: i32, last: vec2i) -> RowGradient {
+  return rowGradient(load(x - 1, y, last), load(x, y, last), load(x + 1, y, last));
+}
+
+@if(!half)
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  textureStore(output, id.xy, vec4f(tensorAt(vec2i(id.xy)) * TENSOR_SCALE, 1));
-}
-
-fn tensorAt(p: vec2i) -> vec3f {
-  let nw = load(p + vec2i(-1, -1));
-  let n = load(p + vec2i(0, -1));
-  let ne = load(p + vec2i(1, -1));
-  let w = load(p + vec2i(-1, 0));
-  let e = load(p + vec2i(1, 0));
-  let sw = load(p + vec2i(-1, 1));
-  let s = load(p + vec2i(0, 1));
-  let se = load(p + vec2i(1, 1));
-  let gx = 0.25 * (ne + 2 * e + se - nw - 2 * w - sw);
-  let gy = 0.25 * (sw + 2 * s + se - nw - 2 * n - ne);
-  return tensorOf(gx, gy);
+  let last = vec2i(textureDimensions(source)) - 1;
+  let p = vec2i(id.xy);
+  textureStore(output, id.xy, vec4f(gradientTensor(rowAt(p.x, p.y - 1, last), rowAt(p.x, p.y, last), rowAt(p.x, p.y + 1, last)) * TENSOR_SCALE, 1));
 }

@@ -9,18 +9,19 @@ struct Params { direction: vec2i, reach: i32, weights: array<vec4f, 8> }
 // The last index of `weights`, so that no uniform can send the loop further.
 const MAX_REACH = 31;
 
-fn load(at: vec2i) -> vec4f {
-  return textureLoad(source, clamp(at, vec2i(0), vec2i(textureDimensions(source)) - 1), 0);
+fn load(at: vec2i, last: vec2i) -> vec4f {
+  return textureLoad(source, clamp(at, vec2i(0), last), 0);
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2i(id.xy);
-  var sum = params.weights[0].x * load(p);
+  let last = vec2i(textureDimensions(source)) - 1;
+  var sum = params.weights[0].x * load(p, last);
   for (var i = 1; i <= min(params.reach, MAX_REACH); i++) {
     let d = i * params.direction;
-    sum += params.weights[i >> 2][i & 3] * (load(p + d) + load(p - d));
+    sum += params.weights[i >> 2][i & 3] * (load(p + d, last) + load(p - d, last));
   }
   textureStore(output, id.xy, sum);
 }

@@ -17,7 +17,7 @@ export type PresetName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
 export type Preset = Readonly<Record<PresetName, Look>>;
 
 // Oil and watercolour start from the same facets, so the graph paints them once.
-const facets = anisotropicKuwahara({ radius: 6, floor: 0.02, tensorSigma: 3 });
+const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
 
 const studio: Preset = Object.freeze({
   sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.55 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),

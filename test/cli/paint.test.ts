@@ -56,7 +56,7 @@ test('Ctrl-C ends it soon, with whole files only', async () => {
   const many = join(folder, 'many');
   await mkdir(many);
   for (let i = 0; i < 200; i++) await copyFile(join(folder, 'a.png'), join(many, `${i}.png`));
-  const child = spawn(process.execPath, [PAINT, many, '--out', join(folder, 'some')]);
+  const child = spawn(process.execPath, [PAINT, many, '--preset', 'cv2', '--out', join(folder, 'some')]);
   let lines = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     lines += text;

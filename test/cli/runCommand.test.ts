@@ -82,7 +82,7 @@ describe('painting', () => {
   });
 
   test('--json is one document: files with their sizes and times, failures, metrics', async () => {
-    const { code, stdout, stderr } = await command([at('a.png'), at('half.png'), '--json', '--out', out, '--preset', 'studio', '--max-size', '24', '--format', 'jpeg', '--quality', '50']);
+    const { code, stdout, stderr } = await command([at('a.png'), at('half.png'), '--json', '--out', out, '--preset', 'cv2', '--max-size', '24', '--format', 'jpeg', '--quality', '50']);
     const report = JSON.parse(stdout) as Report;
     expect(code).toBe(1);
     expect(report.pictures).toEqual([

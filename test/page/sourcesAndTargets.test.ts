@@ -20,9 +20,9 @@ describe('sources', () => {
         const offscreen = new OffscreenCanvas(scene.width, scene.height);
         offscreen.getContext('2d')?.putImageData(data, 0, 0);
         const sources = { pixels: scene, imageData: data, imageBitmap: await createImageBitmap(data), blob: file, image: await loaded(file), canvas: drawn(scene), offscreen, texture: uploaded(device, scene) };
-        const differences: Record<string, number> = {};
-        for (const [kind, source] of Object.entries(sources)) differences[kind] = pictures.maxDifference(await same.read(source), scene);
-        return differences;
+        const byKind: Record<string, number> = {};
+        for (const [kind, source] of Object.entries(sources)) byKind[kind] = pictures.maxDifference(await same.read(source), scene);
+        return byKind;
       }),
     );
     expect(Object.keys(differences)).toHaveLength(8);
@@ -85,7 +85,7 @@ describe('sources', () => {
         const file = await png(pictures.scene(60, 40));
         const strict = await library.Studio.create({ device, limits: { maxPixels: 2000 } });
         const { width, height } = await same.read(file, { maxSize: 30 });
-        const answers = {
+        const given = {
           size: [width, height],
           text: await errorOf(() => same.read(new Blob(['Dear diary']))),
           cutShort: await errorOf(() => same.read(file.slice(0, 60))),
@@ -93,7 +93,7 @@ describe('sources', () => {
           atOnce: await errorOf(() => same.render(file as unknown as ImageBitmap, new OffscreenCanvas(4, 4))),
         };
         strict.destroy();
-        return answers;
+        return given;
       }),
     );
     expect(answers).toEqual({ size: [30, 20], text: 'DecodeError decode', cutShort: 'DecodeError decode', tooLarge: 'InputTooLargeError input-too-large', atOnce: 'InputError input' });
@@ -219,13 +219,13 @@ describe('targets', () => {
         const stripes = fixture.pictures.picture(40, 20, (x) => ([[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]] as const)[Math.floor(x / 10)] as readonly number[]);
         const canvas = new OffscreenCanvas(40, 40);
         const rows = { top: 2, middle: 20 };
-        const shown: Record<string, string> = {};
+        const colors: Record<string, string> = {};
         for (const fit of ['contain', 'cover', 'fill'] as const) {
           same.render(stripes, canvas, { fit });
-          const picture = fixture.shownOn(canvas);
-          for (const [row, y] of Object.entries(rows)) shown[`${fit} ${row}`] = [5, 15, 25, 35].map((x) => fixture.pictures.texel(picture, x, y).map((value) => Math.round(value / 255)).join('')).join(' ');
+          const drawn = fixture.shownOn(canvas);
+          for (const [row, y] of Object.entries(rows)) colors[`${fit} ${row}`] = [5, 15, 25, 35].map((x) => fixture.pictures.texel(drawn, x, y).map((value) => Math.round(value / 255)).join('')).join(' ');
         }
-        return shown;
+        return colors;
       }),
     );
     const stripes = '1001 0101 0011 1111';

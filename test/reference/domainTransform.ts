@@ -17,11 +17,17 @@ function transformLine({ data }: Pixels, line: readonly number[], slope: number)
   });
 }
 
-/** Indices k into the line with ct_i - radius < ct_k <= ct_i + radius. */
-const windowOf = (ct: readonly number[], i: number, radius: number): number[] =>
-  [...ct.keys()].filter((k) => k === i || ((ct[k] as number) > (ct[i] as number) - radius && (ct[k] as number) <= (ct[i] as number) + radius));
+/** The indices k next to i with ct_i - radius < ct_k <= ct_i + radius, from the first up to the one behind the last. */
+function windowOf(ct: readonly number[], i: number, radius: number): readonly [number, number] {
+  const center = ct[i] as number;
+  let low = i;
+  let high = i + 1;
+  while (low > 0 && (ct[low - 1] as number) > center - radius) low--;
+  while (high < ct.length && (ct[high] as number) <= center + radius) high++;
+  return [low, high];
+}
 
-/** Half the first window of three rounds, and of each later round, in px of the transformed domain. */
+/** Half the width of the window, in px of the transformed domain. */
 const radiusOf = (sigmaS: number, round: number, rounds: number): number => (3 * sigmaS * 2 ** (rounds - 1 - round)) / Math.sqrt(4 ** rounds - 1);
 
 /** Edge-preserving smoothing in float64: straight rgb in [0, 1], three numbers a pixel. */
@@ -33,7 +39,7 @@ export function normalizedConvolution(source: Pixels, sigmaS: number, sigmaR: nu
       for (const line of lines) {
         const ct = transformLine(source, line, sigmaS / sigmaR);
         line.forEach((pixel, i) => {
-          const inside = windowOf(ct, i, radiusOf(sigmaS, round, rounds)).map((k) => line[k] as number);
+          const inside = line.slice(...windowOf(ct, i, radiusOf(sigmaS, round, rounds)));
           const weight = inside.reduce((sum, other) => sum + (source.data[4 * other + 3] as number), 0);
           if (weight === 0) return;
           for (let c = 0; c < 3; c++) next[3 * pixel + c] = inside.reduce((sum, other) => sum + (color[3 * other + c] as number) * (source.data[4 * other + 3] as number), 0) / weight;
@@ -50,7 +56,10 @@ export function windowCounts(source: Pixels, sigmaS: number, sigmaR: number): Fl
   const counts = new Float64Array(source.width * source.height);
   for (const line of [...rows(source), ...columns(source)]) {
     const ct = transformLine(source, line, sigmaS / sigmaR);
-    line.forEach((pixel, i) => (counts[pixel] = (counts[pixel] as number) + windowOf(ct, i, radiusOf(sigmaS, 0, 3)).length));
+    line.forEach((pixel, i) => {
+      const [low, high] = windowOf(ct, i, radiusOf(sigmaS, 0, 3));
+      counts[pixel] = (counts[pixel] as number) + high - low;
+    });
   }
   return counts;
 }

@@ -23,10 +23,9 @@ async function openSite(): Promise<Site & { close(): Promise<void> }> {
     logLevel: 'warn',
     // Any free port; and no reloads while somebody edits.
     server: { port: 0, hmr: false, watch: null, cors: false },
-    ...(process.env['STUB'] ? { resolve: { alias: [{ find: /^atelier-gpu$/, replacement: '/tmp/gscratch/index.ts' }] } } : {}),
   });
   await server.listen();
-  const { port } = server.httpServer?.address() as AddressInfo;
+  const { port } = server.httpServer!.address() as AddressInfo;
   const at = (host: string) => (path: string) => `http://${host}:${port}${path.startsWith('/') ? path : `/@fs${join(repository, path)}`}`;
   return { url: at('127.0.0.1'), foreignUrl: at('localhost'), close: () => server.close() };
 }
