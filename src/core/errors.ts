@@ -28,7 +28,7 @@ export interface ErrorDetails {
  * @example
  * ```ts
  * try {
- *   pipeline.render(source, canvas);
+ *   pipeline.render(image, canvas);
  * } catch (error) {
  *   if (error instanceof AtelierError && error.recoverable) retryLater();
  *   else throw error;

@@ -100,6 +100,7 @@ export interface Recording {
  * ```
  */
 export class FrameGraph {
+  /** The whole picture: its size, and how it was scaled. */
   readonly frame: Frame;
   readonly #resources: Resource[] = [];
   readonly #passes: Pass[] = [];
@@ -252,7 +253,7 @@ export class FrameGraph {
     this.#inspected.set(name, handle);
   }
 
-  /** What was recorded so far. */
+  /** @internal What was recorded so far. */
   get recording(): Recording {
     return { frame: this.frame, resources: this.#resources, passes: this.#passes, inspected: this.#inspected };
   }

@@ -80,7 +80,8 @@ export type ParamSpecOf<T> = [T] extends [boolean]
 /** One row for each parameter of `P`: the only source of defaults, ranges, units and labels. */
 export type ParamTable<P extends object> = { readonly [K in keyof P]-?: ParamSpecOf<P[K]> };
 
-type RangeFacts = ParamFacts & { readonly min: number; readonly max: number };
+/** What a row with a range says. */
+export type RangeFacts = ParamFacts & { readonly min: number; readonly max: number };
 
 /** A row for a number from `min` to `max`, both included. */
 export const float = (value: number, facts: RangeFacts): FloatParam => ({ kind: 'float', default: value, ...facts });

@@ -4,6 +4,7 @@ export interface ShaderModule {
   readonly label: string;
   /** Plain WGSL: imports linked, conditions resolved. */
   readonly code: string;
+  /** `compute` for a kernel, `render` for a full-screen pass. */
   readonly stage: 'compute' | 'render';
   /** The compute entry point; `''` for a render module, whose entry points are `vertexMain` and `fragmentMain`. */
   readonly entryPoint: string;

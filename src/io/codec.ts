@@ -20,7 +20,9 @@ export interface EncodeOptions {
 
 /** Decodes and encodes pictures; the browser's own by default, sharp in Node. */
 export interface Codec {
+  /** Reads a picture, upright; throws a {@link DecodeError} or an {@link InputTooLargeError}. */
   decode(blob: Blob, limits: DecodeLimits): Promise<Pixels | ImageBitmap>;
+  /** Writes a picture. */
   encode(pixels: Pixels, options: EncodeOptions): Promise<Blob>;
 }
 

@@ -21,5 +21,6 @@ export { Studio, type NodeStudio } from './studio.ts';
 export { createGpu } from './gpu.ts';
 export { decode, type DecodeOptions } from './decode.ts';
 export { encode, type EncodeFormat, type EncodeOptions } from './encode.ts';
+export * from '../core/errors.ts';
 export type { Pixels } from '../io/pixels.ts';
 export type { InputLimits, StudioOptions } from '../studio/studio.ts';

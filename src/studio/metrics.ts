@@ -33,6 +33,7 @@ export interface Metrics {
   destroyed: number;
   /** Objects WebGPU forces anew each frame, as the view of a canvas's current texture. */
   transient: number;
+  /** GPU memory, in bytes. */
   bytes: MemoryMetrics;
   /** Leases that found a free resource. */
   hits: number;

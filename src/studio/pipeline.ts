@@ -37,6 +37,7 @@ export interface RenderOptions extends Placement {
 
 /** How a picture is painted into memory. */
 export interface ReadOptions extends Placement {
+  /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
   /** Gives the intermediate that an effect named so with `graph.inspect` instead of the result. */
   readonly inspect?: string;

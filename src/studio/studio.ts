@@ -20,6 +20,7 @@ export interface InputLimits {
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
+  /** What may be decoded and painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;

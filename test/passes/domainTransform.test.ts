@@ -33,6 +33,13 @@ test.for([[60, 0.4], [20, 0.07], [3, 1], [200, 0.01], [0.5, 0.01]] as const)('wi
   }
 });
 
+test('windows are open below and closed above, as those of OpenCV', async ({ render }) => {
+  // Everywhere else pixels exactly a radius away are rare; on a flat picture all distances are whole.
+  const { data } = await render(counted(60, 0.4, 5), flat(30, 40, [9, 8, 7]));
+  const along = (i: number, length: number): number => Math.min(i + 5, length - 1) - Math.max(i - 4, 0) + 1;
+  for (let y = 0; y < 40; y++) for (let x = 0; x < 30; x++) expect(data[4 * (y * 30 + x)]).toBe(along(x, 30) + along(y, 40));
+});
+
 test('a pixel is in its own window, also where single precision cannot tell its bounds from itself', async ({ render }) => {
   // The sums grow to millions, where the distance of two numbers is more than this radius.
   const columns = picture(256, 3, (x) => [255 * hash(x, 0), 255 * hash(x, 1), 255 * hash(x, 2)]);
