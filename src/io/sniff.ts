@@ -8,8 +8,6 @@ export type PictureType = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | 'bmp' | 'ti
  * @returns `undefined` where the bytes are none of the known kinds
  * @example
  * ```ts
- * import { sniffType } from 'atelier-gpu';
- *
  * sniffType(new Uint8Array([0xff, 0xd8, 0xff, 0xe0])); // 'jpeg'
  * sniffType(new TextEncoder().encode('<!DOCTYPE html>')); // undefined
  * ```

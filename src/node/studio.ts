@@ -23,6 +23,8 @@ export type Studio = AnyStudio;
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises';
+ *
  * const studio = await Studio.create();
  * const blob = await studio.pipeline(pencilDodge()).toBlob(new Blob([await readFile('photo.jpg')]));
  * ```

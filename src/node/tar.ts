@@ -8,6 +8,8 @@ const BLOCK = 512;
  * @throws RangeError where the archive ends inside a file.
  * @example
  * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ *
  * const files = readTar(await readFile('driver.tar'));
  * await writeFile('driver.json', files.get('driver.json')!);
  * ```

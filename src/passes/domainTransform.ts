@@ -90,7 +90,7 @@ export function normalizedConvolution(graph: FrameGraph, source: TextureHandle, 
  * @returns r32float, whole numbers from 1
  * @example
  * ```ts
- * const { across, down } = windowCounts(graph, domainTransform(graph, source, sigmas), windowRadius(60, 0, 3));
+ * const { across, down } = windowCounts(graph, domainTransform(graph, source, { sigmaS: 60, sigmaR: 0.07 }), windowRadius(60, 0, 3));
  * ```
  */
 export function windowCounts(graph: FrameGraph, transforms: PerDirection, radius: number): PerDirection {

@@ -36,7 +36,7 @@ export interface CoarseBlur {
  * @returns rgba16float, or r32float with `scalarOf`, of the size of the source
  * @example
  * ```ts
- * const smooth = gaussianBlur(graph, tensor, { sigma: 2 });
+ * const smooth = gaussianBlur(graph, source, { sigma: 2 });
  * const light = gaussianBlur(graph, source, { sigma: 8, scalarOf: 'luminance' });
  * ```
  */

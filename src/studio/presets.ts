@@ -47,7 +47,7 @@ const cv2: Preset = Object.freeze({
  * @example
  * ```ts
  * const four = studio.pipeline(presets.studio);
- * const { sketch, oil } = await four.read(photo, { maxSize: 1200 });
+ * const { sketch, oil } = await four.read(file, { maxSize: 1200 });
  * const mine = studio.pipeline({ ...presets.studio, oil: presets.cv2.oil });
  * ```
  */

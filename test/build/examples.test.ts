@@ -45,7 +45,7 @@ function compile(snippets: readonly Snippet[]): string[] {
     const file = join(folder, `example${i}.ts`);
     const declared = new RegExp(`(?:const|let|class|interface|function) (\\w+)|import [^;]*?from`, 'g');
     const own = new Set([...code.matchAll(declared)].flatMap((match) => match[0].match(/\w+/g) ?? []));
-    const imports = [...exported].filter(([name]) => !own.has(name) && new RegExp(`(?<![.'\\w])${name}\\b(?!:)`).test(code)).map(([name, path]) => `import { ${name} } from '../../${path}';\n`);
+    const imports = [...exported].filter(([name]) => !own.has(name) && new RegExp(`(?<!['\\w])(?<!(?<!\\.)\\.)${name}\\b(?!:)`).test(code)).map(([name, path]) => `import { ${name} } from '../../${path}';\n`);
     writeFileSync(file, `${imports.join('')}${code}\nexport {};\n`);
     return file;
   });
