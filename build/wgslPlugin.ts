@@ -10,13 +10,20 @@ import { reflectShader } from './reflectShader.ts';
  */
 export function wgslPlugin(root: string = join(import.meta.dirname, '..', 'shaders')): Plugin {
   const linked = new Map<string, string>();
+  let reading: Promise<Record<string, string>> | undefined;
   return {
     name: 'atelier-wgsl',
     enforce: 'pre',
+    buildStart() {
+      reading = undefined;
+    },
+    watchChange() {
+      reading = undefined;
+    },
     async load(id) {
       const [file, condition] = id.split('?', 2) as [string, string | undefined];
       if (!file.endsWith('.wgsl')) return undefined;
-      const sources = await readShaderSources(root);
+      const sources = { ...(await (reading ??= readShaderSources(root))) };
       for (const source of Object.keys(sources)) if (!source.startsWith('./generated/')) this.addWatchFile(join(root, source));
       const inside = relative(root, file).split(sep).join('/');
       // A kernel of an application or a test lies elsewhere, and imports from ours with `package::` all the same.

@@ -17,10 +17,10 @@ const SECTOR_REACH = (3 * Math.PI) / 16;
 const ETA = (ZETA + Math.cos(SECTOR_REACH)) / Math.sin(SECTOR_REACH) ** 2;
 const RADIAL = 3.125;
 /**
- * Weights below this part of the mean weight, 1 / count, are left out: 2 % of a sector or less, nearly half of the multiplications. It changes no
- * picture by more than 0.1 dB; half as much again would.
+ * Weights below this part of the mean weight, 1 / count, are left out: what a sector has behind the pixel. It saves a quarter of the
+ * multiplications and moves photographs by -0.4 to +0.3 dB against the exact filter.
  */
-const LEAST_PART = 0.32;
+const LEAST_PART = 0.6;
 
 /*
  * Positions and areas that minimise, summed over the sectors, the energy distance 2 E|s - t| - E|s - s'| - E|t - t'| between the samples s and

@@ -21,7 +21,7 @@ export interface PresentTarget {
 export interface RunInputs {
   /** The external textures by their names. */
   readonly externals: ReadonlyMap<string, PooledTexture>;
-  /** Where each named result goes; a result without a target is computed and not shown. */
+  /** Where each named result goes; what only a result without a target needs is not computed. */
   readonly targets: ReadonlyMap<string, PresentTarget>;
   /** `advance`: history textures go on from the last such run. `none`: this run starts from none and leaves none. */
   readonly history: 'advance' | 'none';
@@ -120,6 +120,7 @@ export class CompiledPlan {
       const step = this.plan.steps[i] as ComputeStep | PresentStep;
       this.#offset[0] = base + step.uniformOffset;
       if (step.kind === 'compute') {
+        if (!servesAny(step, inputs.targets)) continue;
         if (step.bakes !== undefined && !this.#mustBake(step.bakes, hold)) continue;
         pass ??= encoder.beginComputePass();
         this.#dispatch(pass, step, set, i);
@@ -243,6 +244,12 @@ const NO_TEXTURE = { id: 0 } as PooledTexture;
 function sameIds(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** A step that serves no target keeps a history, and runs always. */
+function servesAny({ serves }: ComputeStep, targets: ReadonlyMap<string, unknown>): boolean {
+  for (const name of serves) if (targets.has(name)) return true;
+  return serves.length === 0;
 }
 
 /** An empty hold. */

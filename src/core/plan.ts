@@ -35,6 +35,8 @@ export interface ComputeStep {
   readonly uniformOffset: number;
   readonly workgroups: readonly [number, number];
   readonly bakes: string | undefined;
+  /** The targets its result ends on: it is left out of a run that shows none of them. */
+  readonly serves: readonly string[];
 }
 
 /** One full-screen pass of a plan, onto the target of that name. */
@@ -71,6 +73,7 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
   const passes = dropUnread(mergeIdentical(recording.passes, recording.resources), recording.resources);
   assertWritten(passes, recording.resources);
   const { placeOf, places } = assignPlaces(passes, recording.resources);
+  const served = servedTargets(passes);
   const steps: Step[] = [];
   const chunks: Uint8Array[] = [];
   let uniformOffset = 0;
@@ -80,7 +83,7 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
     if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, uniformOffset });
     else {
       const { shader, constants, workgroups, bakes } = pass;
-      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, bakes });
+      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, bakes, serves: [...(served.get(pass) ?? [])] });
     }
     if (bytes === undefined) continue;
     const padded = new Uint8Array(Math.ceil(bytes.byteLength / UNIFORM_STEP) * UNIFORM_STEP);
@@ -158,6 +161,18 @@ function dropUnread(passes: readonly Pass[], resources: readonly Resource[]): Pa
     kept.unshift(pass);
   }
   return kept;
+}
+
+/** Walks back from each target to every pass it needs. */
+function servedTargets(passes: readonly Pass[]): Map<Pass, Set<string>> {
+  const served = new Map<Pass, Set<string>>();
+  const wanted = new Map<number, Set<string>>();
+  for (const pass of passes.toReversed()) {
+    const targets = new Set(pass.kind === 'present' ? [pass.target] : pass.writes.flatMap((written) => [...(wanted.get(written) ?? [])]));
+    served.set(pass, targets);
+    for (const read of readsOf(pass)) wanted.set(read, new Set([...(wanted.get(read) ?? []), ...targets]));
+  }
+  return served;
 }
 
 function readsOf(pass: Pass): readonly number[] {

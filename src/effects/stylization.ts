@@ -13,7 +13,7 @@ export interface StylizationParams {
 
 /**
  * Watercolour-like: smoothed between its edges, which are darkened by the gradient of what was smoothed. OpenCV's `stylization`, within rounding
- * to 8 bits, without the faults that {@link edgePreserving} names.
+ * to 8 bits, without the faults that `edgePreserving` names.
  *
  * Working space: sRGB code values. Cost: 9 passes, 24 B/px of memory. With the sigmas of an `edgePreserving` in the same pipeline, one pass more.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html

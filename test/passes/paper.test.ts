@@ -30,7 +30,7 @@ test('heights are spread evenly about one half', async ({ render }) => {
   for (const quarter of [0, 0.25, 0.5, 0.75]) expect(share(quarter, quarter + 0.25)).toBeGreaterThan(0.15);
 });
 
-test('looks that ask for the same sheet share it, also across sizes of nothing', async ({ studio, render }) => {
+test('looks that ask for the same sheet share it, and tiny pictures have one', async ({ studio, render }) => {
   const one = studio.pipeline({ a: sheet() });
   const two = studio.pipeline({ a: sheet(), b: sheet() });
   const other = studio.pipeline({ a: sheet(), b: sheet({ seed: 2 }) });

@@ -44,6 +44,22 @@ describe('render', () => {
     device.destroy();
   });
 
+  test('computes only what the given targets need', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device, memory: PATIENT });
+    const looks = studio.pipeline({ a: shift({ amount: 0.1 }), b: [adjust(), adjust({ contrast: 2 }), adjust({ hue: 9 })] });
+    await looks.ready;
+    const target = makeTexture(device, 6, 5);
+    const dispatch = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    looks.render(GREY, { a: target });
+    expect(dispatch).toHaveBeenCalledTimes(2);
+    looks.render(GREY, { b: target });
+    expect(dispatch).toHaveBeenCalledTimes(2 + 4);
+    dispatch.mockRestore();
+    studio.destroy();
+    device.destroy();
+  });
+
   test('leaves little garbage', async () => {
     const device = await makeDevice();
     const studio = await Studio.create({ device, memory: PATIENT });

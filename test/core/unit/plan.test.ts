@@ -112,3 +112,13 @@ describe('recording', () => {
     expect(graph.sizeOf(source)).toEqual({ width: 20, height: 10 });
   });
 });
+
+test('a step knows the targets it serves, shared steps all of theirs', () => {
+  const graph = new FrameGraph(FRAME);
+  const source = graph.external('source', FRAME);
+  const shared = move(graph, source, 0.1);
+  graph.present('left', move(graph, shared, 0.2), source);
+  graph.present('right', shared, source);
+  const { steps } = makePlan(graph.recording, 64);
+  expect(steps.map((step) => (step.kind === 'compute' ? [...step.serves].sort() : step.target))).toEqual([['left', 'right'], ['left'], 'left', 'right']);
+});
