@@ -18,14 +18,14 @@ const ETA = (ZETA + Math.cos(SECTOR_REACH)) / Math.sin(SECTOR_REACH) ** 2;
 const RADIAL = 3.125;
 /**
  * Weights below this part of the mean weight, 1 / count, are left out: what a sector has behind the pixel. It saves a quarter of the
- * multiplications and moves photographs by -0.4 to +0.3 dB against the exact filter.
+ * multiplications of 64 samples and moves photographs by -1 (where there are 47 dB) to +0.3 dB (where there are 39.6) against the exact filter.
  */
 const LEAST_PART = 0.6;
 
 /*
  * Positions and areas that minimise, summed over the sectors, the energy distance 2 E|s - t| - E|s - s'| - E|t - t'| between the samples s and
- * the sector's own density t: the mean squared error of a sector's mean over pictures of random straight edges. Found by random descent; every
- * start ended in the same set. Against a Vogel spiral of as many points the energy is 41 % less, and pictures gain 0.5 to 2 dB; being its own
+ * the sector's own density t: the mean squared error of a sector's mean over pictures of random straight edges. Found by random descent; all
+ * starts ended in sets of the same energy. Against a Vogel spiral of 64 points it is 41 % less, and photographs gain up to 1 dB; being its own
  * mirror image the set paints a mirrored picture mirrored, which a spiral does not.
  */
 const ORBITS: Readonly<Record<number, readonly Orbit[]>> = {

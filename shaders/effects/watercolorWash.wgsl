@@ -41,7 +41,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let settle = params.granulation * (1 - 0.55 * dark);
   let density = 1 + 0.8 * paper.g + settle * (0.3 * paper.b - 0.35 * paper.r) + 1.1 * params.edge * wetEdge;
   let color = clamp(fromOklab(vec3f(lab.x, mix(lab.yz, wide.yz, 0.6))), vec3f(1e-3), vec3f(1));
-  // Where the photograph is nearly white the sheet stays bare.
-  let painted = 1 - 0.9 * smoothstep(0.9, 0.98, lab.x + 0.08 * paper.g);
+  // Where the photograph is nearly white the sheet stays bare; a bright yellow is as light, and is painted.
+  let colorless = 1 - smoothstep(0.03, 0.1, length(lab.yz));
+  let painted = 1 - 0.9 * colorless * smoothstep(0.9, 0.98, lab.x + 0.08 * paper.g);
   textureStore(output, id.xy, vec4f(1 - (1 - pow(color, vec3f(clamp(density, 0.25, 3)))) * painted, 1));
 }

@@ -9,7 +9,7 @@ import { freshId } from './pool.ts';
 import type { ShaderModule } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
 import type { UniformSlice } from './uniformRing.ts';
-import { packUniforms, type UniformValues } from './uniforms.ts';
+import { writeFields, type UniformValues } from './uniforms.ts';
 
 /** A view that a frame draws its result on. */
 export interface PresentTarget {
@@ -60,6 +60,7 @@ export class CompiledPlan {
   readonly #uniformBytes: Uint8Array<ArrayBuffer>;
   readonly #uniformView: DataView<ArrayBuffer>;
   #sets: BindingSet[] = [];
+  #complete = false;
   #destroyed = false;
 
   constructor(engine: Engine, plan: Plan, presentShader: ShaderModule) {
@@ -87,7 +88,7 @@ export class CompiledPlan {
 
   /** Writes the uniforms of one step, as those of the last pass, which follow the target's size. */
   writeUniforms(step: Step, values: UniformValues): void {
-    packUniforms(step.kind === 'compute' ? step.shader : this.#presentShader, values, this.#uniformView, step.uniformOffset);
+    writeFields(step.kind === 'compute' ? step.shader : this.#presentShader, values, this.#uniformView, step.uniformOffset);
   }
 
   /** Takes over the uniform values of a plan with the same signature. */
@@ -96,17 +97,20 @@ export class CompiledPlan {
   }
 
   /** Whether every kernel is compiled, for targets of these formats. */
-  isReady(formats: Iterable<GPUTextureFormat>): boolean {
-    for (const step of this.plan.steps) if (step.kind === 'compute' && this.#engine.kernels.compute(step.kernel) === undefined) return false;
-    for (const format of formats) if (this.#engine.kernels.render(this.#presentShader, format) === undefined) return false;
-    return this.#history.isReady();
+  isReady(formats: readonly GPUTextureFormat[]): boolean {
+    return this.#hasKernels() && formats.every((format) => this.#engine.kernels.render(this.#presentShader, format) !== undefined) && this.#history.isReady();
+  }
+
+  #hasKernels(): boolean {
+    this.#complete ||= this.plan.steps.every((step) => step.kind !== 'compute' || this.#engine.kernels.compute(step.kernel) !== undefined);
+    return this.#complete;
   }
 
   /** Compiles what is missing, all in parallel. */
-  async compile(formats: Iterable<GPUTextureFormat>): Promise<void> {
+  async compile(formats: readonly GPUTextureFormat[]): Promise<void> {
     const { kernels } = this.#engine;
     const computes = this.plan.steps.filter((step) => step.kind === 'compute').map((step) => kernels.compileCompute(step.shader, step.constants));
-    await Promise.all([...computes, ...[...formats].map((format) => kernels.compileRender(this.#presentShader, format)), this.#history.compile()]);
+    await Promise.all([...computes, ...formats.map((format) => kernels.compileRender(this.#presentShader, format)), this.#history.compile()]);
   }
 
   /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
@@ -248,7 +252,7 @@ function sameIds(a: Float64Array, b: Float64Array): boolean {
 
 /** A step that serves no target keeps a history, and runs always. */
 function servesAny({ serves }: ComputeStep, targets: ReadonlyMap<string, unknown>): boolean {
-  for (const name of serves) if (targets.has(name)) return true;
+  for (let i = 0; i < serves.length; i++) if (targets.has(serves[i] as string)) return true;
   return serves.length === 0;
 }
 

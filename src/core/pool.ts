@@ -65,6 +65,8 @@ export class Pool<K, T extends Pooled> implements Evictable {
   readonly #account: MemoryAccount;
   readonly #limits: PoolLimits;
   readonly #entries = new Map<number, Entry<T>>();
+  /** The free ones again, in a row: a frame looks through them without making garbage. */
+  readonly #waiting: Entry<T>[] = [];
   readonly #free = new Map<string, Entry<T>[]>();
   #frame = 0;
 
@@ -79,6 +81,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
     const entry = this.#free.get(key)?.shift() ?? this.#make(descriptor, key);
     if (entry.state === 'free') {
+      this.#waiting.splice(this.#waiting.indexOf(entry), 1);
       this.#account.pooled -= entry.resource.bytes;
       this.#account.hits++;
     }
@@ -111,6 +114,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   free(lease: Lease<T>): void {
     const entry = this.#entryOf(lease, 'pending');
     entry.state = 'free';
+    this.#waiting.push(entry);
     entry.generation++;
     this.#touch(entry);
     this.#account.pending -= entry.resource.bytes;
@@ -164,8 +168,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys what has been free for longer than `maxAgeMs`; returns the milliseconds until the next entry is due, or `Infinity`. */
   evictIdle(now: number): number {
     let due = Infinity;
-    for (const entry of this.#entries.values()) {
-      if (entry.state !== 'free') continue;
+    for (const entry of [...this.#waiting]) {
       const left = entry.lastTime + this.#limits.maxAgeMs - now;
       if (left <= 0) this.#evict(entry, 'age');
       else due = Math.min(due, left);
@@ -183,9 +186,10 @@ export class Pool<K, T extends Pooled> implements Evictable {
   }
 
   #oldest(): Entry<T> | undefined {
-    let oldest: Entry<T> | undefined;
-    for (const list of this.#free.values()) {
-      for (const entry of list) if (oldest === undefined || entry.lastTime < oldest.lastTime) oldest = entry;
+    let oldest = this.#waiting[0];
+    for (let i = 1; i < this.#waiting.length; i++) {
+      const entry = this.#waiting[i] as Entry<T>;
+      if (entry.lastTime < (oldest as Entry<T>).lastTime) oldest = entry;
     }
     return oldest;
   }
@@ -193,8 +197,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys everything that is free; returns the bytes. */
   trim(): number {
     let bytes = 0;
-    for (const entry of this.#entries.values()) {
-      if (entry.state !== 'free') continue;
+    for (const entry of [...this.#waiting]) {
       bytes += entry.resource.bytes;
       this.#evict(entry, 'trim');
     }
@@ -202,6 +205,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   }
 
   #evict(entry: Entry<T>, reason: EvictionReason): void {
+    this.#waiting.splice(this.#waiting.indexOf(entry), 1);
     const list = this.#free.get(entry.key);
     if (list !== undefined) {
       list.splice(list.indexOf(entry), 1);
@@ -227,6 +231,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
       this.#end(entry);
     }
     this.#free.clear();
+    this.#waiting.length = 0;
   }
 }
 

@@ -16,7 +16,14 @@ export function packUniforms(shader: ShaderModule, values: UniformValues, view: 
   for (const name of Object.keys(values)) {
     if (!fields.some((field) => field.name === name)) throw new ParameterError(`${shader.label}: params has no field "${name}"; it has ${fields.map((field) => field.name).join(', ') || 'none'}`);
   }
-  for (const field of fields) {
+  writeFields(shader, values, view, offset);
+}
+
+/** As {@link packUniforms} for values whose names are known to fit: what is written each frame, without garbage. */
+export function writeFields(shader: ShaderModule, values: UniformValues, view: DataView, offset: number): void {
+  const fields = shader.uniforms?.fields ?? [];
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i] as UniformField;
     const value = values[field.name];
     if (value === undefined) throw new ParameterError(`${shader.label}: params.${field.name} is missing; give it a ${field.type}`);
     packField(shader, field, value, view, offset + field.offset);

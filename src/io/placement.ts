@@ -39,7 +39,7 @@ export function createPixelMap(): PixelMap {
 const TURNED = 5;
 const LAST_ORIENTATION = 8;
 /** For each EXIF orientation, where the oriented picture's (u, v) lies in the stored one: column-major 3×3 on [0, 1]². */
-const STORED_FROM_ORIENTED: readonly (readonly number[])[] = [
+const STORED_FROM_ORIENTED: readonly ArrayLike<number>[] = [
   [1, 0, 0, 0, 1, 0, 0, 0, 1],
   [-1, 0, 0, 0, 1, 0, 1, 0, 1],
   [-1, 0, 0, 0, -1, 0, 1, 1, 1],
@@ -48,7 +48,7 @@ const STORED_FROM_ORIENTED: readonly (readonly number[])[] = [
   [0, -1, 0, 1, 0, 0, 0, 1, 1],
   [0, -1, 0, -1, 0, 0, 1, 1, 1],
   [0, 1, 0, -1, 0, 0, 1, 0, 1],
-].map(([a, b, c, d, e, f, g, h, i]) => Array.from(mat3.create(a, b, c, d, e, f, g, h, i)));
+].map((values) => mat3.create(...values));
 
 /** The size a source is painted at: oriented, cropped, bounded by `maxSize`, times `scale`. */
 export function workingSize(source: Size, placement: Placement): Size {
@@ -69,7 +69,7 @@ function croppedSize(source: Size, { crop, orientation = 1 }: Placement): Size {
   return crop;
 }
 
-const scratch = mat3.create();
+// Filled again for each step, because a frame should leave no garbage.
 const pair: [number, number] = [0, 0];
 
 function vector(x: number, y: number): [number, number] {
@@ -87,13 +87,13 @@ export function mapToSource(source: Size, working: Size, placement: Placement, i
   const { x = 0, y = 0, width = orientedWidth, height = orientedHeight } = crop ?? {};
   const m = into.matrix;
   mat3.scaling(vector(source.width, source.height), m);
-  mat3.multiply(m, STORED_FROM_ORIENTED[orientation - 1] as unknown as Float32Array, m);
-  mat3.multiply(m, mat3.scaling(vector(1 / orientedWidth, 1 / orientedHeight), scratch), m);
-  mat3.multiply(m, mat3.translation(vector(x, y), scratch), m);
-  mat3.multiply(m, mat3.scaling(vector(width / working.width, height / working.height), scratch), m);
+  if (orientation > 1) mat3.multiply(m, STORED_FROM_ORIENTED[orientation - 1] as Float32Array, m);
+  mat3.scale(m, vector(1 / orientedWidth, 1 / orientedHeight), m);
+  mat3.translate(m, vector(x, y), m);
+  mat3.scale(m, vector(width / working.width, height / working.height), m);
   if (mirror) {
-    mat3.multiply(m, mat3.translation(vector(working.width, 0), scratch), m);
-    mat3.multiply(m, mat3.scaling(vector(-1, 1), scratch), m);
+    mat3.translate(m, vector(working.width, 0), m);
+    mat3.scale(m, vector(-1, 1), m);
   }
   setExtent(into);
 }
@@ -107,7 +107,7 @@ export function mapToPicture(picture: Size, target: Size, fit: Fit, into: PixelM
   const scaleY = fit === 'fill' ? y : uniform;
   const m = into.matrix;
   mat3.scaling(vector(1 / scaleX, 1 / scaleY), m);
-  mat3.multiply(m, mat3.translation(vector((picture.width * scaleX - target.width) / 2, (picture.height * scaleY - target.height) / 2), scratch), m);
+  mat3.translate(m, vector((picture.width * scaleX - target.width) / 2, (picture.height * scaleY - target.height) / 2), m);
   setExtent(into);
 }
 

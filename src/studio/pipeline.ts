@@ -72,6 +72,7 @@ const PLANS_KEPT = 4;
 const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
 const READ_FORMAT = 'rgba8unorm';
 const ALONE = 'result';
+const NO_INPUTS: Readonly<Record<string, Source>> = {};
 
 /**
  * One or several looks, ready to paint any number of frames.
@@ -160,7 +161,7 @@ export class Pipeline<K extends string = never> {
     }
     if (measured.size === 0) return false;
     const frame = frameOf(inputs[0] as ResolvedInput, options);
-    const compiled = this.#readyPlan(frame, inputs, new Set([...measured.values()].map(({ format }) => format)));
+    const compiled = this.#readyPlan(frame, inputs, formatsOf(measured));
     if (compiled === undefined) return false;
     this.#assertRoom(compiled, frame, inputs);
     const externals = this.#upload(inputs, hold);
@@ -181,10 +182,10 @@ export class Pipeline<K extends string = never> {
     return targets;
   }
 
-  #resolveInputs(source: Source, { inputs = {}, ...placement }: Placement & { readonly inputs?: Readonly<Record<string, Source>> }): ResolvedInput[] {
+  #resolveInputs(source: Source, options: ReadOptions): ResolvedInput[] {
     const { maxSide } = this.#parts.limits;
-    const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement }];
-    for (const [name, input] of Object.entries(inputs)) {
+    const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement: options }];
+    for (const [name, input] of Object.entries(options.inputs ?? NO_INPUTS)) {
       this.#assertDeclared(name);
       resolved.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });
     }
@@ -239,7 +240,7 @@ export class Pipeline<K extends string = never> {
   }
 
   /** The plan for this size, or undefined while its kernels compile. After a change that needs new kernels the old plan serves until they are there. */
-  #readyPlan(frame: Frame, inputs: readonly ResolvedInput[], formats: ReadonlySet<GPUTextureFormat>): CompiledPlan | undefined {
+  #readyPlan(frame: Frame, inputs: readonly ResolvedInput[], formats: readonly GPUTextureFormat[]): CompiledPlan | undefined {
     const entry = this.#planEntry(frame, inputs);
     if (entry.next?.isReady(formats) === true) this.#promote(entry);
     if (entry.compiled.isReady(formats)) return entry.compiled;
@@ -399,6 +400,12 @@ export class Pipeline<K extends string = never> {
     this.#parts.engine.device.assertAlive();
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
   }
+}
+
+function formatsOf(targets: ReadonlyMap<string, MeasuredTarget>): GPUTextureFormat[] {
+  const formats: GPUTextureFormat[] = [];
+  for (const { format } of targets.values()) if (!formats.includes(format)) formats.push(format);
+  return formats;
 }
 
 function frameOf({ measured }: ResolvedInput, placement: Placement): Frame {

@@ -17,9 +17,11 @@ test('it is its twin', async ({ render }) => {
   expect(psnr(await render(watercolorWash({ wobble: 3, bleed: 4 }), source), expected)).toBeGreaterThan(50);
 });
 
-test('white stays white, and black is a dark pigment', async ({ render }) => {
+test('white stays white, a bright yellow is painted, and black is a dark pigment', async ({ render }) => {
   const [white = 0] = texel(await render(watercolorWash(), flat(40, 30, [255, 255, 255])), 20, 15);
   expect(white).toBeGreaterThan(250);
+  const [, , blue = 0] = texel(await render(watercolorWash(), flat(40, 30, [250, 235, 80])), 20, 15);
+  expect(blue).toBeLessThan(170);
   const dark = texel(await render(watercolorWash({ granulation: 0 }), flat(40, 30, [0, 0, 0])), 20, 15).slice(0, 3);
   expect(Math.min(...dark)).toBeGreaterThan(3);
   expect(Math.max(...dark)).toBeLessThan(80);

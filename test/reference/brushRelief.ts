@@ -10,15 +10,15 @@ export function bristles(x: number, y: number, luma: number, tensor: Field, shee
     const angle = 0.5 * Math.atan2(2 * f, e - g) + Math.PI / 2;
     return [Math.cos(angle), Math.sin(angle)];
   };
-  const stride = sigma / 3;
+  const stride = sigma / 5;
   let [sum, norm] = [sheet.at(x, y)[0], 1];
   for (const side of [-1, 1]) {
     let [px, py] = [x + 0.5, y + 0.5];
     let [hx, hy] = tangent(px, py).map((value) => side * value) as [number, number];
-    for (let i = 1; i <= 6; i++) {
+    for (let i = 1; i <= 10; i++) {
       px += stride * hx;
       py += stride * hy;
-      const weight = Math.exp(-0.5 * (i / 3) ** 2);
+      const weight = Math.exp(-0.5 * (i / 5) ** 2);
       sum += weight * bilinear(sheet, px, py)[0];
       norm += weight;
       const [tx, ty] = tangent(px, py);

@@ -59,7 +59,7 @@ export function watercolorWash(x: number, y: number, washed: Field, sheet: Field
   const wetEdge = 0.6 * Math.min(1, Math.max(0, 9 * (wideL - L))) + 0.6 * Math.min(1, Math.max(0, 16 * (narrowL - L)));
   const settle = granulation * (1 - 0.55 * (1 - smoothstep(0, 0.55, L)));
   const density = 1 + 0.8 * flow + settle * (0.3 * clumps - 0.35 * height) + 1.1 * edge * wetEdge;
-  const painted = 1 - 0.9 * smoothstep(0.9, 0.98, L + 0.08 * flow);
+  const painted = 1 - 0.9 * (1 - smoothstep(0.03, 0.1, Math.hypot(a, b))) * smoothstep(0.9, 0.98, L + 0.08 * flow);
   return fromOklab([L, a + 0.6 * (wideA - a), b + 0.6 * (wideB - b)]).map((c) => 1 - (1 - Math.min(1, Math.max(1e-3, c)) ** Math.min(3, Math.max(0.25, density))) * painted);
 }
 
