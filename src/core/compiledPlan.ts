@@ -1,3 +1,4 @@
+import { ChangeWatch } from './changeWatch.ts';
 import type { BakedTexture } from './bakedTextures.ts';
 import type { BufferLease, PooledBuffer } from './bufferPool.ts';
 import type { Engine } from './engine.ts';
@@ -11,18 +12,25 @@ import type { PooledTexture, TextureLease } from './texturePool.ts';
 import type { UniformSlice } from './uniformRing.ts';
 import { writeFields, type UniformValues } from './uniforms.ts';
 
-/** A view that a frame draws its result on. */
+/** A view that a frame draws one of its results on. */
 export interface PresentTarget {
+  /** The result's name. */
+  readonly name: string;
   readonly view: GPUTextureView;
   readonly format: GPUTextureFormat;
 }
 
-/** What one run of a plan is bound to. */
+/** A texture that comes from outside of the plan. */
+export interface ExternalTexture {
+  readonly name: string;
+  readonly texture: PooledTexture;
+}
+
+/** What one run of a plan is bound to: a few of each, so lists serve better than maps. */
 export interface RunInputs {
-  /** The external textures by their names. */
-  readonly externals: ReadonlyMap<string, PooledTexture>;
+  readonly externals: readonly ExternalTexture[];
   /** Where each named result goes; what only a result without a target needs is not computed. */
-  readonly targets: ReadonlyMap<string, PresentTarget>;
+  readonly targets: readonly PresentTarget[];
   /** `advance`: history textures go on from the last such run. `none`: this run starts from none and leaves none. */
   readonly history: 'advance' | 'none';
 }
@@ -50,6 +58,8 @@ const DYNAMIC_OFFSETS = 1;
  */
 export class CompiledPlan {
   readonly plan: Plan;
+  /** What the uniforms that follow source and target were last written for. */
+  readonly frameWatch: ChangeWatch = new ChangeWatch();
   readonly #engine: Engine;
   readonly #presentShader: ShaderModule;
   readonly #bound: (PooledTexture | PooledBuffer | undefined)[];
@@ -94,6 +104,7 @@ export class CompiledPlan {
   /** Takes over the uniform values of a plan with the same signature. */
   adopt(plan: Plan): void {
     this.#uniformBytes.set(plan.uniforms);
+    this.frameWatch.reset();
   }
 
   /** Whether every kernel is compiled, for targets of these formats. */
@@ -129,7 +140,7 @@ export class CompiledPlan {
         pass ??= encoder.beginComputePass();
         this.#dispatch(pass, step, set, i);
       } else {
-        const target = inputs.targets.get(step.target);
+        const target = named(inputs.targets, step.target);
         if (target === undefined) continue;
         pass?.end();
         pass = undefined;
@@ -162,7 +173,7 @@ export class CompiledPlan {
   }
 
   #bindTexture(place: TexturePlace, index: number, inputs: RunInputs, hold: RunHold): PooledTexture {
-    if (place.lifetime === 'external') return inputs.externals.get(place.name) as PooledTexture;
+    if (place.lifetime === 'external') return (named(inputs.externals, place.name) as ExternalTexture).texture;
     if (place.lifetime === 'baked') return (this.#baked[index] ??= this.#engine.baked.use(place.name, place.key)).lease.resource;
     if (place.lifetime !== 'transient' && place.lifetime !== 'source') return NO_TEXTURE;
     const lease = this.#engine.textures.acquire(place.key, place.lifetime === 'source' ? 'source' : 'slots', place.keyText);
@@ -218,7 +229,7 @@ export class CompiledPlan {
 
   /** The bind groups for the textures of this run; a set whose textures are gone is dropped. */
   #bindingSet(): BindingSet {
-    for (const set of this.#sets) if (sameIds(set.ids, this.#ids)) return set;
+    for (let i = 0; i < this.#sets.length; i++) if (sameIds((this.#sets[i] as BindingSet).ids, this.#ids)) return this.#sets[i] as BindingSet;
     const stale = this.#sets.length >= BINDING_SETS_KEPT ? this.#sets.shift() : undefined;
     if (stale !== undefined) this.#forget(stale);
     const set = { ids: this.#ids.slice(), groups: this.plan.steps.map(() => undefined) };
@@ -251,9 +262,15 @@ function sameIds(a: Float64Array, b: Float64Array): boolean {
 }
 
 /** A step that serves no target keeps a history, and runs always. */
-function servesAny({ serves }: ComputeStep, targets: ReadonlyMap<string, unknown>): boolean {
-  for (let i = 0; i < serves.length; i++) if (targets.has(serves[i] as string)) return true;
+function servesAny({ serves }: ComputeStep, targets: readonly PresentTarget[]): boolean {
+  for (let i = 0; i < serves.length; i++) if (named(targets, serves[i] as string) !== undefined) return true;
   return serves.length === 0;
+}
+
+/** The item of that name. */
+export function named<T extends { readonly name: string }>(items: readonly T[], name: string): T | undefined {
+  for (let i = 0; i < items.length; i++) if (items[i]?.name === name) return items[i];
+  return undefined;
 }
 
 /** An empty hold. */

@@ -42,10 +42,9 @@ export class Engine {
 
   /** Gives back what a run held, once its encoder was submitted or given up. */
   release(hold: RunHold): void {
-    for (const lease of hold.textures) this.textures.release(lease);
-    for (const lease of hold.buffers) this.buffers.release(lease);
-    hold.textures.length = 0;
-    hold.buffers.length = 0;
+    // Popped, because a list that is cut to nothing would have to grow again in the next frame.
+    for (let lease = hold.textures.pop(); lease !== undefined; lease = hold.textures.pop()) this.textures.release(lease);
+    for (let lease = hold.buffers.pop(); lease !== undefined; lease = hold.buffers.pop()) this.buffers.release(lease);
     hold.painted.length = 0;
   }
 

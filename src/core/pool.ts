@@ -81,7 +81,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
     const entry = this.#free.get(key)?.shift() ?? this.#make(descriptor, key);
     if (entry.state === 'free') {
-      this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+      this.#stopWaiting(entry);
       this.#account.pooled -= entry.resource.bytes;
       this.#account.hits++;
     }
@@ -135,6 +135,12 @@ export class Pool<K, T extends Pooled> implements Evictable {
     if (entry === undefined || entry.resource !== lease.resource) throw new LeaseError(`${this.#maker.name}: ${lease.resource.label} does not come from this pool or was destroyed`);
     if (entry.generation !== lease.generation || entry.state !== state) throw new LeaseError(`${this.#maker.name}: ${lease.resource.label} is ${entry.state}, must be ${state}: it was released twice or used after its release`);
     return entry;
+  }
+
+  /** The last one takes its place: the order does not matter. */
+  #stopWaiting(entry: Entry<T>): void {
+    const last = this.#waiting.pop() as Entry<T>;
+    if (last !== entry) this.#waiting[this.#waiting.indexOf(entry)] = last;
   }
 
   #touch(entry: Entry<T>): void {
@@ -205,7 +211,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   }
 
   #evict(entry: Entry<T>, reason: EvictionReason): void {
-    this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+    this.#stopWaiting(entry);
     const list = this.#free.get(entry.key);
     if (list !== undefined) {
       list.splice(list.indexOf(entry), 1);
@@ -236,7 +242,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 }
 
 function insertById<T extends Pooled>(list: Entry<T>[], entry: Entry<T>): void {
-  let at = list.length;
-  while (at > 0 && (list[at - 1]?.resource.id ?? 0) > entry.resource.id) at--;
-  list.splice(at, 0, entry);
+  let at = list.push(entry) - 1;
+  for (; at > 0 && (list[at - 1] as Entry<T>).resource.id > entry.resource.id; at--) list[at] = list[at - 1] as Entry<T>;
+  list[at] = entry;
 }

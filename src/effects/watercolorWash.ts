@@ -28,7 +28,7 @@ export interface WatercolorWashParams {
  * Lays a smoothed picture on as watercolour: a few washes of tone, wobbling contours, colour that bleeds, pigment that gathers in rims,
  * clouds and the tooth of the paper. White stays white; put `paperTexture` behind it for the sheet itself.
  *
- * Working space: OKLab, densities on sRGB code values. Cost: two passes, 28 B/px and 29 taps; the sheet is shared with `paperTexture` of
+ * Working space: OKLab, densities on sRGB code values. Cost: two passes, 28 B/px and 36 taps; the sheet is shared with `paperTexture` of
  * the same seed and default tooth and fibres.
  * @see A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006
  *

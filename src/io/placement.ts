@@ -1,9 +1,13 @@
 import { mat3 } from 'wgpu-matrix';
+import type { ChangeWatch } from '../core/changeWatch.ts';
 import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 
 /** How a picture of one shape is shown on a target of another: whole with bars, filling with parts cut off, or stretched. */
-export type Fit = 'contain' | 'cover' | 'fill';
+export type Fit = (typeof FITS)[number];
+
+/** Every {@link Fit}. */
+export const FITS: readonly ['contain', 'cover', 'fill'] = ['contain', 'cover', 'fill'];
 
 /** A rectangle in pixels of the oriented source. */
 export interface Crop extends Size {
@@ -31,7 +35,17 @@ export interface PixelMap {
   readonly extent: [number, number];
 }
 
-/** A map to be filled again each frame. */
+/** Notes everything a placement says. */
+export function notePlacement(watch: ChangeWatch, { crop, mirror = false, orientation = 1 }: Placement): void {
+  watch.note(crop?.x ?? -1);
+  watch.note(crop?.y ?? -1);
+  watch.note(crop?.width ?? -1);
+  watch.note(crop?.height ?? -1);
+  watch.note(Number(mirror));
+  watch.note(orientation);
+}
+
+/** A map to be filled again where something changed. */
 export function createPixelMap(): PixelMap {
   return { matrix: mat3.identity() as Float32Array, extent: [1, 1] };
 }

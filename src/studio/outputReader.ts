@@ -11,7 +11,7 @@ const ROW_STEP = 256;
 
 /** The results of one run on their way to memory. */
 export interface OpenOutputs {
-  readonly targets: ReadonlyMap<string, PresentTarget>;
+  readonly targets: readonly PresentTarget[];
   /** Records the copies behind the run. */
   copy(encoder: GPUCommandEncoder): void;
   /** Waits for the GPU and gives the pictures, once the encoder was submitted. */
@@ -44,7 +44,7 @@ export class OutputReader {
     const stagingKey = { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
     for (const name of names) leases.set(name, { texture: textures.acquire(key, 'output'), staging: buffers.acquire(stagingKey, 'staging') });
     return {
-      targets: new Map([...leases].map(([name, { texture }]) => [name, { view: texture.resource.view, format: FORMAT }])),
+      targets: [...leases].map(([name, { texture }]) => ({ name, view: texture.resource.view, format: FORMAT })),
       copy(encoder) {
         for (const { texture, staging } of leases.values()) {
           encoder.copyTextureToBuffer({ texture: texture.resource.texture }, { buffer: staging.resource.buffer, bytesPerRow: rowBytes(width) }, [width, height]);

@@ -1,14 +1,14 @@
-import { CompiledPlan, emptyHold, type PresentTarget, type RunHold } from '../core/compiledPlan.ts';
+import type { ChangeWatch } from '../core/changeWatch.ts';
+import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold } from '../core/compiledPlan.ts';
 import { applyLook, stepsOf, type AnyStep, type EffectInputs, type Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
 import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
-import { makePlan, type Plan, type TexturePlace } from '../core/plan.ts';
-import type { PooledTexture } from '../core/texturePool.ts';
+import { makePlan, type Plan, type Step, type TexturePlace } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { importKernel, importSource, importUniforms } from '../io/importSource.ts';
 import type { Pixels } from '../io/pixels.ts';
-import { createPixelMap, mapToPicture, mapToSource, workingSize, type Fit, type Placement } from '../io/placement.ts';
+import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, workingSize, type Fit, type Placement } from '../io/placement.ts';
 import { presentShader, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
@@ -61,6 +61,11 @@ interface PlanEntry {
   next: CompiledPlan | undefined;
 }
 
+interface ResolvedTarget extends MeasuredTarget {
+  readonly name: string;
+  readonly place: Target;
+}
+
 interface ResolvedInput {
   readonly name: string;
   readonly source: Source;
@@ -84,6 +89,7 @@ export class Pipeline<K extends string = never> {
   readonly #parts: StudioParts;
   readonly #looks: Map<string, Look>;
   readonly #named: boolean;
+  readonly #names: readonly string[];
   readonly #plans = new Map<string, PlanEntry>();
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
@@ -93,10 +99,11 @@ export class Pipeline<K extends string = never> {
   #destroyed = false;
 
   /** @internal Use {@link Studio.pipeline}. */
-  constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, named: boolean) {
+  constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, isNamed: boolean) {
     this.#parts = parts;
     this.#looks = new Map(Object.entries(looks));
-    this.#named = named;
+    this.#named = isNamed;
+    this.#names = Object.keys(looks);
     this.#reader = new OutputReader(parts.engine);
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
@@ -153,33 +160,33 @@ export class Pipeline<K extends string = never> {
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): boolean {
     const { engine, canvases, lent } = this.#parts;
     const inputs = this.#resolveInputs(source, options);
-    const targets = this.#namedTargets(target);
-    const measured = new Map<string, MeasuredTarget>();
-    for (const [name, place] of targets) {
-      const size = measureTarget(engine.device, canvases, place);
-      if (size.width > 0 && size.height > 0) measured.set(name, size);
-    }
-    if (measured.size === 0) return false;
+    const targets = this.#resolveTargets(target);
+    if (targets.length === 0) return false;
     const frame = frameOf(inputs[0] as ResolvedInput, options);
-    const compiled = this.#readyPlan(frame, inputs, formatsOf(measured));
+    const compiled = this.#readyPlan(frame, inputs, formatsOf(targets));
     if (compiled === undefined) return false;
     this.#assertRoom(compiled, frame, inputs);
     const externals = this.#upload(inputs, hold);
-    this.#writeFrameUniforms(compiled, frame, inputs, measured, options.fit ?? 'contain');
-    const views = new Map<string, PresentTarget>();
-    for (const [name, { format }] of measured) views.set(name, { view: viewOf(engine.device, canvases, lent, targets.get(name) as Target), format });
+    this.#writeFrameUniforms(compiled, frame, inputs, targets, options.fit ?? 'contain');
+    const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
     return true;
   }
 
-  #namedTargets(target: Targets<K>): Map<string, Target> {
-    if (!this.#named) return new Map([[ALONE, target as Target]]);
-    const targets = new Map<string, Target>();
-    for (const [name, place] of Object.entries(target as Readonly<Record<string, Target | undefined>>)) {
-      if (!this.#looks.has(name)) throw new InputError(`there is no output "${name}"; this pipeline has ${[...this.#looks.keys()].join(', ')}`);
-      if (place !== undefined) targets.set(name, place);
+  /** The targets that have a size; a canvas that is hidden or not laid out yet has none. */
+  #resolveTargets(target: Targets<K>): ResolvedTarget[] {
+    const { engine, canvases } = this.#parts;
+    const places = this.#named ? (target as Readonly<Record<string, Target | undefined>>) : { [ALONE]: target as Target };
+    const resolved: ResolvedTarget[] = [];
+    for (const name of Object.keys(places)) {
+      if (!this.#looks.has(name)) throw new InputError(`there is no output "${name}"; this pipeline has ${this.#names.join(', ')}`);
+      const place = places[name];
+      // A single target that is missing is a mistake; of several, what is left out is not painted.
+      if (place === undefined && this.#named) continue;
+      const { width, height, format, premultiply } = measureTarget(engine.device, canvases, place as Target);
+      if (width > 0 && height > 0) resolved.push({ name, place: place as Target, width, height, format, premultiply });
     }
-    return targets;
+    return resolved;
   }
 
   #resolveInputs(source: Source, options: ReadOptions): ResolvedInput[] {
@@ -197,9 +204,9 @@ export class Pipeline<K extends string = never> {
     if (!declared.has(input)) throw new InputError(`there is no input "${input}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
   }
 
-  #upload(inputs: readonly ResolvedInput[], hold: RunHold): Map<string, PooledTexture> {
+  #upload(inputs: readonly ResolvedInput[], hold: RunHold): ExternalTexture[] {
     const { engine, lent } = this.#parts;
-    return new Map(inputs.map(({ name, source, measured }) => [name, uploadSource(engine, lent, source, measured, hold)]));
+    return inputs.map(({ name, source, measured }) => ({ name, texture: uploadSource(engine, lent, source, measured, hold) }));
   }
 
   /** Refuses before anything is allocated. */
@@ -208,16 +215,19 @@ export class Pipeline<K extends string = never> {
     this.#parts.engine.account.assertRoom(compiled.bytesToLease + uploads + extra, `painting ${frame.width}x${frame.height}`);
   }
 
-  #writeFrameUniforms(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], targets: ReadonlyMap<string, MeasuredTarget>, fit: Fit): void {
-    for (const step of compiled.plan.steps) {
+  #writeFrameUniforms(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], targets: readonly (MeasuredTarget & { readonly name: string })[], fit: Fit): void {
+    if (!hasChanged(compiled.frameWatch, this.#names, inputs, targets, fit)) return;
+    const { steps } = compiled.plan;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] as Step;
       if (step.kind === 'present') {
-        const target = targets.get(step.target);
+        const target = named(targets, step.target);
         if (target === undefined) continue;
         mapToPicture(frame, target, fit, this.#map);
         compiled.writeUniforms(step, presentUniforms(this.#map, target.premultiply));
       } else if (step.shader === importKernel) {
         const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
-        const { measured, placement } = inputs.find(({ name }) => name === place.name) as ResolvedInput;
+        const { measured, placement } = named(inputs, place.name) as ResolvedInput;
         mapToSource(measured, frame, placement, this.#map);
         compiled.writeUniforms(step, importUniforms(this.#map, measured.linear));
       }
@@ -329,7 +339,7 @@ export class Pipeline<K extends string = never> {
     const frame = frameOf(inputs[0] as ResolvedInput, options);
     const bound = inputs.slice(1).map(({ name }) => name);
     const own = options.inspect === undefined ? undefined : new CompiledPlan(engine, this.#record(frame, bound, options.inspect), presentShader);
-    const names = [...this.#looks.keys()];
+    const names = this.#names;
     const hold = emptyHold();
     try {
       await own?.compile([READ_FORMAT]);
@@ -339,7 +349,7 @@ export class Pipeline<K extends string = never> {
       const externals = this.#upload(inputs, hold);
       const outputs = this.#reader.open(names, frame);
       try {
-        this.#writeFrameUniforms(compiled, frame, inputs, new Map(names.map((name) => [name, { ...frame, format: READ_FORMAT, premultiply: false }])), 'fill');
+        this.#writeFrameUniforms(compiled, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill');
         const encoder = this.#begin();
         compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
         outputs.copy(encoder);
@@ -402,9 +412,30 @@ export class Pipeline<K extends string = never> {
   }
 }
 
-function formatsOf(targets: ReadonlyMap<string, MeasuredTarget>): GPUTextureFormat[] {
+/** Whether source or target differ from the frame before in anything their uniforms follow. */
+function hasChanged(watch: ChangeWatch, names: readonly string[], inputs: readonly ResolvedInput[], targets: readonly (MeasuredTarget & { readonly name: string })[], fit: Fit): boolean {
+  watch.begin();
+  watch.note(FITS.indexOf(fit));
+  for (let i = 0; i < inputs.length; i++) {
+    const { measured, placement } = inputs[i] as ResolvedInput;
+    watch.note(measured.width);
+    watch.note(measured.height);
+    watch.note(Number(measured.linear));
+    notePlacement(watch, placement);
+  }
+  for (let i = 0; i < targets.length; i++) {
+    const { width, height, premultiply, name } = targets[i] as MeasuredTarget & { readonly name: string };
+    watch.note(width);
+    watch.note(height);
+    watch.note(Number(premultiply));
+    watch.note(names.indexOf(name));
+  }
+  return watch.end();
+}
+
+function formatsOf(targets: readonly MeasuredTarget[]): GPUTextureFormat[] {
   const formats: GPUTextureFormat[] = [];
-  for (const { format } of targets.values()) if (!formats.includes(format)) formats.push(format);
+  for (const { format } of targets) if (!formats.includes(format)) formats.push(format);
   return formats;
 }
 

@@ -22,7 +22,7 @@ const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
 const studio: Preset = Object.freeze({
   sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.62 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),
   pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.66 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
-  oil: Object.freeze([facets, anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief(), grade()]),
+  oil: Object.freeze([facets, anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief({ relief: 0.4, streaks: 0.14 }), grade()]),
   watercolor: Object.freeze([facets, watercolorWash(), paperTexture({ strength: 0.25 })]),
 });
 
