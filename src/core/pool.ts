@@ -174,7 +174,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys what has been free for longer than `maxAgeMs`; returns the milliseconds until the next entry is due, or `Infinity`. */
   evictIdle(now: number): number {
     let due = Infinity;
-    for (const entry of [...this.#waiting]) {
+    for (const entry of this.#waiting.slice()) {
       const left = entry.lastTime + this.#limits.maxAgeMs - now;
       if (left <= 0) this.#evict(entry, 'age');
       else due = Math.min(due, left);
@@ -203,7 +203,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Destroys everything that is free; returns the bytes. */
   trim(): number {
     let bytes = 0;
-    for (const entry of [...this.#waiting]) {
+    for (const entry of this.#waiting.slice()) {
       bytes += entry.resource.bytes;
       this.#evict(entry, 'trim');
     }
