@@ -35,4 +35,4 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 /** Every finished look. Looks and {@link effects} share one namespace. */
 export const looks: readonly AnyEffect[] = Object.freeze([]);
 
-export { presets, type Preset, type PresetName } from './studio/presets.ts';
+export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -14,5 +14,5 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
-export { presets, type Preset, type PresetName } from './studio/presets.ts';
+export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';

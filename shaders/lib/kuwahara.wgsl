@@ -1,5 +1,5 @@
 // Anisotropic Kuwahara filter, what its kernels share: the ellipse of a pixel, and the mix of the eight sectors.
-// Colours are sRGB code values minus CENTER, so that a variance is no difference of large numbers.
+// Reads and returns: sRGB code values minus CENTER, so that a variance is no difference of large numbers.
 // Source: J. E. Kyprianidis, H. Kang, J. Doellner, "Image and Video Abstraction by Anisotropic Kuwahara Filtering", 2009; the same and A. Semmo, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010.
 import package::lib::structureTensor::tangentAngle;
 import package::lib::structureTensor::anisotropy;

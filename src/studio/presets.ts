@@ -11,10 +11,10 @@ import { stylization } from '../effects/stylization.ts';
 import { watercolorWash } from '../effects/watercolorWash.ts';
 
 /** The four artworks of one photograph. */
-export type PresetName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
+export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
 
 /** A look for each of the four artworks, for one pipeline with four outputs. */
-export type Preset = Readonly<Record<PresetName, Look>>;
+export type Preset = Readonly<Record<ArtworkName, Look>>;
 
 // Oil and watercolour start from the same facets, so the graph paints them once.
 const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
