@@ -124,7 +124,7 @@ export class Device {
 export async function acquireDevice(options: DeviceOptions = {}): Promise<Device> {
   if (options.device !== undefined) return new Device(options.device, false);
   const gpu = options.gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (gpu === undefined) throw new UnsupportedError('this browser or page has no WebGPU (navigator.gpu is undefined); use a browser that has it, over https or localhost');
+  if (gpu === undefined) throw new UnsupportedError(`there is no WebGPU here (navigator.gpu is undefined); ${hint()}`);
   const adapter = await findAdapter(gpu, options.powerPreference);
   const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name)) as GPUFeatureName[];
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
@@ -133,6 +133,11 @@ export async function acquireDevice(options: DeviceOptions = {}): Promise<Device
   } catch (cause) {
     throw new UnsupportedError(`the GPU adapter gave no device (${String(cause)}); close other pages that use the GPU and try again`, { cause });
   }
+}
+
+function hint(): string {
+  const isNode = 'process' in globalThis && !('document' in globalThis);
+  return isNode ? "in Node import { Studio } from 'atelier-gpu/node'" : 'use a browser that has it, over https or localhost';
 }
 
 /** The first request after a browser's start can answer null, and older Firefox throws: ask a few times. */

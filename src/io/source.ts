@@ -37,7 +37,10 @@ function measureAny(source: Source): MeasuredSource {
   if (isA(source, 'Blob')) throw new InputError('the source is an encoded picture (Blob or File), which takes time to decode; use read, toBlob or batch');
   if (isA(source, 'HTMLImageElement')) return measureImageElement(source as HTMLImageElement);
   if (isA(source, 'ImageBitmap') || isA(source, 'HTMLCanvasElement') || isA(source, 'OffscreenCanvas')) return measureImage(source as ImageBitmap);
-  checkPixels(source as Pixels, 'source');
+  if (typeof source !== 'object' || source === null) {
+    throw new InputError(`the source is ${source === null ? 'null' : JSON.stringify(source)}, must be { data, width, height }, an ImageData, ImageBitmap, image, canvas, OffscreenCanvas or GPUTexture, and where a promise is returned also a Blob or File`);
+  }
+  checkPixels(source, 'source');
   return { kind: 'pixels', width: (source as Pixels).width, height: (source as Pixels).height, linear: false };
 }
 

@@ -9,7 +9,7 @@ export interface MemoryMetrics {
   pending: number;
   /** Free in the pools, ready for the next frame. */
   pooled: number;
-  /** The most that plans have held at once, without the four lines below. `pipeline.estimate` says it before a frame runs. */
+  /** The most that plans have held at once, without `source`, `output`, `uniforms` and `staging`. `pipeline.estimate` says it for one pipeline before a frame runs. */
   peak: number;
   /** The most that may be held in all states together. */
   budget: number;

@@ -114,7 +114,8 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
-   * @returns `true` when it was drawn; `false` before {@link Pipeline.ready} and on a target of no size.
+   * @returns `true` when it was drawn; `false` on a target of no size, and while kernels are compiled: before {@link Pipeline.ready}, and
+   * at the first frame on a texture of a format not drawn on before.
    * @throws {@link InputError}, {@link BudgetError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
@@ -134,7 +135,7 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
-   * Records one frame on an encoder of yours. Submit it in the same task.
+   * Records one frame on an encoder of yours, made by the device that was lent to {@link Studio.create}. Submit it in the same task.
    * @returns `undefined` where {@link Pipeline.render} would return `false`.
    * @throws as {@link Pipeline.render}
    */
@@ -177,6 +178,7 @@ export class Pipeline<K extends string = never> {
   #resolveTargets(target: Targets<K>): ResolvedTarget[] {
     const { engine, canvases } = this.#parts;
     const places = this.#named ? (target as Readonly<Record<string, Target | undefined>>) : { [ALONE]: target as Target };
+    if (this.#named && !isRecordOfTargets(places)) throw new InputError(`this pipeline has several outputs, and the target is one thing; give a record with a target for each: { ${this.#names.join(', ')} }`);
     const resolved: ResolvedTarget[] = [];
     for (const name of Object.keys(places)) {
       if (!this.#looks.has(name)) throw new InputError(`there is no output "${name}"; this pipeline has ${this.#names.join(', ')}`);
@@ -379,7 +381,7 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Changes parameters of one step; the next frame shows it.
-   * @param step - the effect's name, its index, or `'output.name'` where several outputs have it
+   * @param step - the effect's name, `'output.name'` where several outputs have it, or its index counted through all outputs
    * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
@@ -410,6 +412,10 @@ export class Pipeline<K extends string = never> {
     this.#parts.engine.device.assertAlive();
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
   }
+}
+
+function isRecordOfTargets(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !('getContext' in value) && !('createView' in value) && !('view' in value);
 }
 
 /** Whether source or target differ from the frame before in anything their uniforms follow. */

@@ -38,7 +38,7 @@ const cv2: Preset = Object.freeze({
  *
  * `studio` is ours and meant to be beautiful: graphite and coloured pencils on drawing paper, oil with the marks of the brush, washes on
  * watercolour paper. `cv2` is OpenCV's `pencilSketch` (grey and in colour), `xphoto.oilPainting(7, 1)` and `stylization`, with OpenCV's own
- * defaults, pixel for pixel. Both are plain frozen records: spread one and replace a look to make another.
+ * defaults: sketch and oil identical in every pixel, pencil and watercolour within two levels of 255. Both are plain frozen records: spread one and replace a look to make another.
  *
  * Lengths are in px of the working size and made for pictures of 400 to 2000 px; give larger photographs a `maxSize`. Memory at 1920 x 1080,
  * all four in one graph: see `pipeline.estimate`.

@@ -16,9 +16,9 @@ export function replaceStep(looks: Map<string, Look>, wanted: string | number, r
   const places = [...looks].flatMap(([output, look]) => placesIn(output, look, []));
   const found = typeof wanted === 'number' ? places.slice(wanted, wanted + 1) : places.filter(({ output, step }) => wanted === step.effect.name || wanted === `${output}.${step.effect.name}`);
   const [place] = found;
-  const known = places.map(({ output, step }) => (looks.size > 1 ? `${output}.${step.effect.name}` : step.effect.name)).join(', ');
+  const known = places.map(({ output, step }, i) => `${i} ${looks.size > 1 ? `${output}.` : ''}${step.effect.name}`).join(', ');
   if (place === undefined || wanted as number < 0) throw new ParameterError(`there is no step ${JSON.stringify(wanted)}; this pipeline has ${known}`);
-  if (found.length > 1) throw new ParameterError(`${found.length} steps are called "${wanted}"; name one by its output or by its index: ${known}`);
+  if (found.length > 1) throw new ParameterError(`${found.length} steps are called "${wanted}"; name one as output.effect, or by its index: ${known}`);
   looks.set(place.output, replaced(looks.get(place.output) as Look, place.path, replace));
 }
 

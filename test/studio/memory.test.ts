@@ -5,17 +5,23 @@ import { watchFlatness } from '../support/flatness.ts';
 import { scene } from '../support/pictures.ts';
 import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture } from '../support/textures.ts';
+import { presets } from '../../src/studio/presets.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { BudgetError } from '../../src/core/errors.ts';
 
 const LOOKS = { plain: shift({ amount: 0.1 }), chain: [shift({ amount: 0.1 }), equalized()], kept: [trail(), tinted()] };
+const BOTH_PRESETS = Object.fromEntries(Object.entries(presets).flatMap(([preset, looks]) => Object.entries(looks).map(([name, look]) => [`${preset} ${name}`, look])));
 const SIZE = { width: 48, height: 32 };
 
 describe('memory', () => {
   test('stays flat over many frames, to the byte and to the object, and nothing is left after destroy()', async () => {
-    const { faults, metrics } = await watchFlatness(LOOKS, 100, SIZE);
+    const { faults, metrics } = await watchFlatness(BOTH_PRESETS, 300, SIZE);
     expect(faults).toEqual([]);
-    expect(metrics.frames).toBe(100);
+    expect(metrics.frames).toBe(300);
+  });
+
+  test('stays flat with buffers, baked textures and history too', async () => {
+    expect((await watchFlatness(LOOKS, 100, SIZE)).faults).toEqual([]);
   });
 
   // Known-bad libraries: the watch must see each of them.

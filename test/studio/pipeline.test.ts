@@ -40,6 +40,8 @@ describe('render', () => {
     looks.render(GREY, { c: targets.a });
     expect(texel(await readTexture(device, targets.a), 0, 0)).toEqual([100, 100, 100, 255]);
     expect(() => looks.render(GREY, { d: targets.a } as object)).toThrow('there is no output "d"; this pipeline has a, b, c');
+    expect(() => looks.render(GREY, targets.a as object)).toThrow('give a record with a target for each: { a, b, c }');
+    expect(() => looks.render(GREY, undefined as unknown as object)).toThrow(InputError);
     studio.destroy();
     device.destroy();
   });
@@ -99,7 +101,7 @@ describe('set', () => {
 
   test('names steps by output where a name occurs twice', async ({ studio }) => {
     const looks = studio.pipeline({ dark: shift(), light: [shift(), adjust()] });
-    expect(() => looks.set('shift', { amount: 0.1 })).toThrow('2 steps are called "shift"; name one by its output or by its index: dark.shift, light.shift, light.adjust');
+    expect(() => looks.set('shift', { amount: 0.1 })).toThrow('2 steps are called "shift"; name one as output.effect, or by its index: 0 dark.shift, 1 light.shift, 2 light.adjust');
     looks.set('light.shift', { amount: 0.1 });
     const { dark, light } = await looks.read(GREY);
     expect([texel(dark, 0, 0)[0], texel(light, 0, 0)[0]]).toEqual([100, 126]);
