@@ -4,10 +4,10 @@ import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 
 /** How a picture of one shape is shown on a target of another: whole with bars, filling with parts cut off, or stretched. */
-export type Fit = (typeof FITS)[number];
+export type Fit = 'contain' | 'cover' | 'fill';
 
 /** Every {@link Fit}. */
-export const FITS: readonly ['contain', 'cover', 'fill'] = ['contain', 'cover', 'fill'];
+export const FITS: readonly Fit[] = ['contain', 'cover', 'fill'];
 
 /** A rectangle in pixels of the oriented source. */
 export interface Crop extends Size {
