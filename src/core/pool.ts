@@ -148,11 +148,6 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.lastTime = performance.now();
   }
 
-  /** Whether the resource of this id still exists. */
-  has(id: number): boolean {
-    return this.#entries.has(id);
-  }
-
   /** Ends a frame: one entry that is too old goes, so the cost is spread; of a family with many sizes all that have rested a while, so that a stream of new sizes cannot pile up. */
   endFrame(): void {
     this.#frame++;
