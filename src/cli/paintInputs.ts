@@ -8,7 +8,7 @@ import type { Input } from './findInputs.ts';
 import type { OutputPaths } from './nameOutputs.ts';
 import type { PaintRequest } from './parseArguments.ts';
 import { failureOf, type PaintedInput, type Report, type WrittenFile } from './report.ts';
-import { writeWhole } from './writeWhole.ts';
+import { writeWhole } from '../node/writeWhole.ts';
 
 /** An input with where its paintings go. */
 export interface PaintTask {

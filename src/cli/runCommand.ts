@@ -12,7 +12,7 @@ import { paintInputs, type PaintTask } from './paintInputs.ts';
 import { parseArguments, type PaintRequest } from './parseArguments.ts';
 import { progressBar, type TextOutput } from './progressBar.ts';
 import { oneLine } from './report.ts';
-import { openFolder } from './writeWhole.ts';
+import { openFolder } from './openFolder.ts';
 
 /** What the command runs in. */
 export interface CommandContext {

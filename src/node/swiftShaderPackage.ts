@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { readTar } from './tar.ts';
+import { writeWhole } from './writeWhole.ts';
 
 const PACKAGE = '@sparticuz/chromium';
 const ARCHIVE = join('bin', 'swiftshader.tar.br');
@@ -68,15 +68,4 @@ export async function unpackSwiftShader(packageFolder: string, cache: string): P
     await writeWhole(join(folder, name), bytes);
   }
   return folder;
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(unfinished, bytes);
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
 }
