@@ -13,9 +13,9 @@ export async function readShaderSources(root: string): Promise<Record<string, st
   return sources;
 }
 
-/** Links one entry file into plain WGSL. `condition` is the one name that `@if(…)` sees as true. */
+/** Links one entry file into plain WGSL. `condition` is the name that `@if(…)` sees as true, or several joined by `+`. */
 export async function linkShader(sources: Record<string, string>, path: string, condition?: string): Promise<string> {
-  const conditions = condition === undefined ? {} : { [condition]: true };
+  const conditions = Object.fromEntries((condition?.split('+') ?? []).map((name) => [name, true]));
   const linked = await link({ weslSrc: sources, rootModuleName: `./${path}`, conditions, keepComments: false });
   const label = condition === undefined ? path : `${path}?${condition}`;
   return `// atelier-gpu ${label}\n${linked.dest.replace(/\n{3,}/g, '\n\n').trim()}\n`;

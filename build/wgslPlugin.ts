@@ -5,7 +5,7 @@ import { linkShader, readShaderSources } from './linkShader.ts';
 import { reflectShader } from './reflectShader.ts';
 
 /**
- * Makes `import kernel from './x.wgsl'` a linked and reflected `ShaderModule`. `./x.wgsl?name` links the variant in which `@if(name)` holds.
+ * Makes `import kernel from './x.wgsl'` a linked and reflected `ShaderModule`. `./x.wgsl?name` links the variant in which `@if(name)` holds, `./x.wgsl?one+other` that in which both do.
  * A library build also writes each linked module as plain WGSL beside the scripts.
  */
 export function wgslPlugin(root: string = join(import.meta.dirname, '..', 'shaders')): Plugin {

@@ -1,8 +1,9 @@
 // Everything that is public and is no effect, look or preset.
 export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
-export type { MemoryMetrics, Metrics } from './studio/metrics.ts';
+export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { DeviceOptions } from './core/device.ts';
+export type { DeviceTraits, LineKernels } from './core/deviceTraits.ts';
 export type { MemoryLimits } from './core/engine.ts';
 export type { PoolLimits } from './core/pool.ts';
 export type { EvictionReason } from './core/memoryAccount.ts';

@@ -2,7 +2,7 @@ declare module '*.wgsl' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
-// The variants: `?name` links the file with `@if(name)` true.
+// The variants: `?name` links the file with `@if(name)` true, `?one+other` with both.
 declare module '*?scalar' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
@@ -56,6 +56,46 @@ declare module '*?soft' {
   export default module;
 }
 declare module '*?softSmall' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?barriers' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?last' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?last+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+alone' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+scalar' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+alone+scalar' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?last+scalar' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }

@@ -2,6 +2,7 @@ import { createBufferPool, type BufferPool } from './bufferPool.ts';
 import { BakedTextures } from './bakedTextures.ts';
 import type { RunHold } from './compiledPlan.ts';
 import type { Device } from './device.ts';
+import type { DeviceTraits } from './deviceTraits.ts';
 import { KernelCache } from './kernelCache.ts';
 import { MemoryAccount } from './memoryAccount.ts';
 import type { PoolLimits } from './pool.ts';
@@ -26,11 +27,13 @@ export class Engine {
   readonly kernels: KernelCache;
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
+  readonly traits: DeviceTraits;
   readonly #maxAgeMs: number;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(device: Device, limits: MemoryLimits) {
+  constructor(device: Device, traits: DeviceTraits, limits: MemoryLimits) {
     this.device = device;
+    this.traits = traits;
     this.account = new MemoryAccount(limits.maxBytes);
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);

@@ -1,3 +1,4 @@
+import { PLAINEST_TRAITS, type DeviceTraits } from './deviceTraits.ts';
 import { ParameterError } from './errors.ts';
 import type { KernelConstants } from './kernelCache.ts';
 import type { ShaderModule, StorageFormat } from './shaderModule.ts';
@@ -102,14 +103,17 @@ export interface Recording {
 export class FrameGraph {
   /** The whole picture: its size, and how it was scaled. */
   readonly frame: Frame;
+  /** What passes choose their kernels by. */
+  readonly traits: DeviceTraits;
   readonly #resources: Resource[] = [];
   readonly #passes: Pass[] = [];
   readonly #inspected = new Map<string, TextureHandle>();
   readonly #baked = new Map<string, TextureHandle>();
   #baking: string | undefined;
 
-  constructor(frame: Frame) {
+  constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS) {
     this.frame = frame;
+    this.traits = traits;
   }
 
   /** A texture to be written `into`; most passes need none, because `compute` makes its own. */

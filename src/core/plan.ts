@@ -109,42 +109,71 @@ function signatureOf(step: Step): unknown {
   return step.kind === 'present' ? step : [step.kernel, step.bound, step.workgroups, step.bakes];
 }
 
-/** A pass that computes what an earlier one did, from the same inputs, gives way to it. */
+/**
+ * A pass that computes what an earlier one did, from the same inputs, gives way to it. Resources are compared by content, a number for what
+ * they hold at that point, because a buffer holds one thing after the other.
+ */
 function mergeIdentical(passes: readonly Pass[], resources: readonly Resource[]): Pass[] {
-  const writers = new Map<number, number>();
-  for (const pass of passes) if (pass.kind === 'compute') for (const written of pass.writes) writers.set(written, (writers.get(written) ?? 0) + 1);
+  const firstOf = findIdentical(passes, resources);
   const same = new Map<number, number>();
   const of = (resource: number): number => same.get(resource) ?? resource;
-  const firsts = new Map<string, ComputePass>();
   const kept: Pass[] = [];
-  for (const original of passes) {
-    if (original.kind === 'present') {
-      kept.push({ ...original, color: of(original.color), alpha: of(original.alpha) });
-      continue;
-    }
-    const pass = { ...original, reads: original.reads.map(of), bound: original.bound.map(of) };
-    const first = isPure(pass, resources, writers) ? firsts.get(identityOf(pass, resources)) : undefined;
-    if (first === undefined) {
-      kept.push(pass);
-      if (isPure(pass, resources, writers)) firsts.set(identityOf(pass, resources), pass);
-    } else {
-      pass.writes.forEach((written, i) => same.set(written, first.writes[i] as number));
-    }
+  for (const pass of passes) {
+    const first = pass.kind === 'compute' ? firstOf.get(pass) : undefined;
+    if (pass.kind === 'present') kept.push({ ...pass, color: of(pass.color), alpha: of(pass.alpha) });
+    else if (first === undefined) kept.push({ ...pass, reads: pass.reads.map(of), bound: pass.bound.map(of) });
+    else pass.writes.forEach((written, i) => same.set(written, of(first.writes[i] as number)));
   }
   return kept;
 }
 
-/** Only passes whose inputs and outputs have one writer and live for one frame can stand for each other. */
-function isPure(pass: ComputePass, resources: readonly Resource[], writers: ReadonlyMap<number, number>): boolean {
-  const writesOnce = pass.writes.every((written) => {
-    const resource = resources[written];
-    return resource?.kind === 'texture' && resource.lifetime === 'transient' && writers.get(written) === 1;
+/** For each pass that can go, the one that stays in its place. */
+function findIdentical(passes: readonly Pass[], resources: readonly Resource[]): Map<ComputePass, ComputePass> {
+  const writers = writersOf(passes);
+  const content = resources.map((resource, i) => (resource.kind === 'buffer' ? `${resource.bytes} ${resource.clear}` : `${i}`));
+  const history = resources.map((): { readonly pass: ComputePass; readonly content: string }[] => []);
+  const firsts = new Map<string, ComputePass>();
+  const firstOf = new Map<ComputePass, ComputePass>();
+  for (const pass of passes) {
+    if (pass.kind !== 'compute') continue;
+    const identity = identityOf(pass, resources, content);
+    const pure = isPure(pass, resources, writers);
+    const first = pure ? firsts.get(identity) : undefined;
+    if (first !== undefined) firstOf.set(pass, first);
+    else if (pure) firsts.set(identity, pass);
+    pass.writes.forEach((written, i) => (content[written] = `${passes.indexOf(first ?? pass)}.${i}`));
+    for (const touched of new Set([...pass.reads, ...pass.writes])) history[touched]?.push({ pass, content: content[touched] as string });
+  }
+  // A buffer goes with all that is done to it or not at all: who still reads it would find what another pass has made of its stand-in by then.
+  resources.forEach((resource, i) => {
+    if (resource.kind !== 'buffer') return;
+    const whole = history[i]?.every(({ pass, content: then }) => firstOf.has(pass) || (!pass.writes.includes(i) && then === content[i])) === true;
+    const [last] = (writers.get(i) ?? []).slice(-1);
+    const standIn = last === undefined ? undefined : firstOf.get(last)?.writes[last.writes.indexOf(i)];
+    if (whole && standIn !== undefined && content[standIn] === content[i]) return;
+    for (const pass of writers.get(i) ?? []) firstOf.delete(pass);
   });
-  return writesOnce && pass.bakes === undefined && pass.reads.every((read) => (writers.get(read) ?? 0) <= 1);
+  return firstOf;
 }
 
-function identityOf(pass: ComputePass, resources: readonly Resource[]): string {
-  const inputs = pass.bound.map((resource) => (pass.writes.includes(resource) ? resources[resource] : resource));
+function writersOf(passes: readonly Pass[]): Map<number, ComputePass[]> {
+  const writers = new Map<number, ComputePass[]>();
+  for (const pass of passes) if (pass.kind === 'compute') for (const written of pass.writes) writers.set(written, [...(writers.get(written) ?? []), pass]);
+  return writers;
+}
+
+/** Only passes whose textures have one writer and live for one frame can stand for each other. */
+function isPure(pass: ComputePass, resources: readonly Resource[], writers: ReadonlyMap<number, readonly ComputePass[]>): boolean {
+  const once = (texture: number): boolean => (writers.get(texture)?.length ?? 0) <= 1;
+  const fitsWritten = (written: number): boolean => {
+    const resource = resources[written] as Resource;
+    return resource.kind === 'buffer' || (resource.lifetime === 'transient' && once(written));
+  };
+  return pass.bakes === undefined && pass.writes.every(fitsWritten) && pass.reads.every((read) => resources[read]?.kind === 'buffer' || once(read));
+}
+
+function identityOf(pass: ComputePass, resources: readonly Resource[], content: readonly string[]): string {
+  const inputs = pass.bound.map((resource) => (resources[resource]?.kind === 'texture' && pass.writes.includes(resource) ? resources[resource] : content[resource]));
   return JSON.stringify([kernelKey(pass.shader, pass.constants), inputs, pass.workgroups, pass.uniforms === undefined ? '' : Array.from(pass.uniforms).join()]);
 }
 

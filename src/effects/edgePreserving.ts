@@ -1,11 +1,12 @@
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { choice, float, int } from '../core/params.ts';
 import { normalizedConvolution } from '../passes/domainTransform.ts';
+import { recursiveFilter } from '../passes/recursiveFilter.ts';
 
 /** Parameters of {@link edgePreserving}. */
 export interface EdgePreservingParams {
   /** How the domain transform is filtered. `normalized`: box means, which keep steps sharp and flatten what lies between them. */
-  method: 'normalized';
+  method: 'recursive' | 'normalized';
   /** Reach of the smoothing in px. */
   sigmaS: number;
   /** Difference of colour that stops it: small values keep weak edges too. */
@@ -34,10 +35,10 @@ export interface EdgePreservingParams {
 export const edgePreserving: Effect<EdgePreservingParams> = defineEffect({
   name: 'edgePreserving',
   params: {
-    method: choice('normalized', ['normalized'], { rebuilds: true }),
+    method: choice('recursive', ['recursive', 'normalized'], { rebuilds: true }),
     sigmaS: float(60, { min: 0.5, max: 200, unit: 'px', label: 'Reach' }),
     sigmaR: float(0.4, { min: 0.01, max: 1, label: 'Edge tolerance' }),
     iterations: int(3, { min: 1, max: 5, rebuilds: true }),
   },
-  build: (graph, { source }, { sigmaS, sigmaR, iterations }) => normalizedConvolution(graph, source, { sigmaS, sigmaR, iterations }),
+  build: (graph, { source }, { method, ...options }) => (method === 'recursive' ? recursiveFilter : normalizedConvolution)(graph, source, options),
 });

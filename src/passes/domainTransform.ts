@@ -110,8 +110,12 @@ export function windowCounts(graph: FrameGraph, transforms: PerDirection, radius
  * ```
  */
 export function windowRadius(sigmaS: number, iteration: number, iterations: number): number {
-  const sigma = (sigmaS * Math.sqrt(3) * 2 ** (iterations - 1 - iteration)) / Math.sqrt(4 ** iterations - 1);
-  return Math.fround(Math.fround(Math.sqrt(3)) * Math.fround(sigma));
+  return Math.fround(Math.fround(Math.sqrt(3)) * Math.fround(roundSigma(sigmaS, iteration, iterations)));
+}
+
+/** The standard deviation of round `iteration` (from 0) of `iterations`, in px: it halves from round to round, and the variances sum to `sigmaS` squared. */
+export function roundSigma(sigmaS: number, iteration: number, iterations: number): number {
+  return (sigmaS * Math.sqrt(3) * 2 ** (iterations - 1 - iteration)) / Math.sqrt(4 ** iterations - 1);
 }
 
 function inBothDirections(record: (direction: Direction) => TextureHandle): PerDirection {

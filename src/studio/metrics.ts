@@ -1,3 +1,4 @@
+import type { LineKernels } from '../core/deviceTraits.ts';
 import type { Engine } from '../core/engine.ts';
 import type { EvictionReason } from '../core/memoryAccount.ts';
 
@@ -23,8 +24,20 @@ export interface MemoryMetrics {
   staging: number;
 }
 
+/** What a studio paints on. */
+export interface AdapterFacts {
+  /** What the driver calls itself, `''` where it does not say. */
+  description: string;
+  /** Whether it is the CPU that computes. */
+  isFallback: boolean;
+  /** How passes along rows and columns are divided on it. */
+  lineKernels: LineKernels;
+}
+
 /** Plain numbers about a studio. */
 export interface Metrics {
+  /** The GPU, and what was chosen for it. */
+  adapter: AdapterFacts;
   /** Frames painted. */
   frames: number;
   /** GPU objects made so far: textures, views, buffers, bind groups, pipelines. */
@@ -48,5 +61,6 @@ export function readMetrics(engine: Engine, frames: number): Metrics {
   const { account, device } = engine;
   const { slots, ...lines } = account.leased;
   const { hits, misses, pending, pooled, peak, budget } = account;
-  return { frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
+  const { description = '', isFallbackAdapter = false } = (device.handle.adapterInfo as GPUAdapterInfo | undefined) ?? {};
+  return { adapter: { description, isFallback: isFallbackAdapter, lineKernels: engine.traits.lineKernels }, frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
 }

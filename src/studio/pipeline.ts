@@ -237,7 +237,7 @@ export class Pipeline<K extends string = never> {
   }
 
   #record(frame: Frame, bound: readonly string[], inspect?: string): Plan {
-    const graph = new FrameGraph(frame);
+    const graph = new FrameGraph(frame, this.#parts.engine.traits);
     const inputs: Record<string, TextureHandle> = { source: importSource(graph, 'source') };
     for (const name of bound) inputs[name] = importSource(graph, name);
     for (const [name, look] of this.#looks) {

@@ -1,4 +1,5 @@
 import { acquireDevice, type DeviceOptions } from '../core/device.ts';
+import { LINE_KERNELS, readTraits, type LineKernels } from '../core/deviceTraits.ts';
 import { assertLook, type Look } from '../core/effect.ts';
 import { Engine, type MemoryLimits } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
@@ -24,6 +25,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
+  readonly lineKernels?: LineKernels;
 }
 
 const MEBIBYTE = 2 ** 20;
@@ -74,15 +77,16 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number.
+   * @throws {@link ParameterError} for a limit that is no positive number, or a word for `lineKernels` that there is not.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     const { memory = {}, limits = {} } = options;
     for (const [name, value] of Object.entries({ ...memory, ...limits })) {
       if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
     }
+    if (options.lineKernels !== undefined && !LINE_KERNELS.includes(options.lineKernels)) throw new ParameterError(`Studio.create: lineKernels is ${JSON.stringify(options.lineKernels)}, must be one of ${LINE_KERNELS.join(', ')}`);
     const device = await acquireDevice(options);
-    return new Studio(new Engine(device, { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...memory }), options);
+    return new Studio(new Engine(device, await readTraits(device, options.lineKernels), { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...memory }), options);
   }
 
   /** A pipeline that paints one picture: the given looks, one after the other. */

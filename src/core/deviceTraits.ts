@@ -1,0 +1,74 @@
+import barrierKernel from '../../shaders/passes/barrierProbe.wgsl?barriers';
+import plainKernel from '../../shaders/passes/barrierProbe.wgsl';
+import type { Device } from './device.ts';
+import { KernelCache, type ComputeKernel } from './kernelCache.ts';
+
+/**
+ * How a pass along rows or columns is divided. `serial`: one invocation for each line or piece of a line. `block`: one workgroup for each line,
+ * whose invocations exchange partial sums. Both give the same picture, within one level of 255.
+ */
+export type LineKernels = (typeof LINE_KERNELS)[number];
+/** Both of them. */
+export const LINE_KERNELS: readonly ['serial', 'block'] = ['serial', 'block'];
+
+/** What passes choose their kernels by. */
+export interface DeviceTraits {
+  readonly lineKernels: LineKernels;
+  /** Whether invocations of a subgroup can read each other's values. */
+  readonly subgroups: boolean;
+}
+
+/** What runs on every device. */
+export const PLAINEST_TRAITS: DeviceTraits = { lineKernels: 'serial', subgroups: false };
+
+const WORKGROUPS = 8;
+const ROUNDS = 3;
+/** A GPU comes out near 1, because a barrier costs it some cycles; SwiftShader, which leaves and resumes every invocation at each barrier, near 9. */
+const DEAR = 3;
+
+const known = new WeakMap<GPUDevice, Promise<LineKernels>>();
+
+/** Finds out what suits a device, by a measurement of some milliseconds that is made once for it. `forced` takes its place. */
+export async function readTraits(device: Device, forced?: LineKernels): Promise<DeviceTraits> {
+  const subgroups = device.handle.features.has('subgroups');
+  if (forced !== undefined) return { lineKernels: forced, subgroups };
+  let measured = known.get(device.handle);
+  if (measured === undefined) {
+    measured = measureBarriers(device).then((ratio) => (ratio > DEAR ? 'serial' : 'block'));
+    known.set(device.handle, measured);
+  }
+  return { lineKernels: await measured, subgroups };
+}
+
+/** How much longer the same work takes with barriers: the least times of a few rounds in turn. */
+async function measureBarriers(device: Device): Promise<number> {
+  const kernels = new KernelCache(device);
+  const buffer = device.createBuffer({ label: 'atelier probe', size: WORKGROUPS * 4, usage: GPUBufferUsage.STORAGE });
+  try {
+    const [plain, barriers] = await Promise.all([kernels.compileCompute(plainKernel, {}), kernels.compileCompute(barrierKernel, {})]);
+    let [withoutThem, withThem] = [Infinity, Infinity];
+    for (let round = 0; round < ROUNDS; round++) {
+      withoutThem = Math.min(withoutThem, await timeOf(device, plain, buffer));
+      withThem = Math.min(withThem, await timeOf(device, barriers, buffer));
+    }
+    return withThem / withoutThem;
+  } finally {
+    buffer.destroy();
+    device.forget(1);
+    kernels.destroy();
+  }
+}
+
+async function timeOf(device: Device, { pipeline, layout }: ComputeKernel, buffer: GPUBuffer): Promise<number> {
+  const encoder = device.handle.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, device.createBindGroup({ layout, entries: [{ binding: 0, resource: { buffer } }] }));
+  pass.dispatchWorkgroups(WORKGROUPS);
+  pass.end();
+  const start = performance.now();
+  device.handle.queue.submit([encoder.finish()]);
+  await device.race(device.handle.queue.onSubmittedWorkDone());
+  device.forget(1);
+  return performance.now() - start;
+}

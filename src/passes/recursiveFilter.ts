@@ -1,0 +1,138 @@
+import middle from '../../shaders/passes/recursiveFilter.wgsl';
+import alone from '../../shaders/passes/recursiveFilter.wgsl?first+alone';
+import first from '../../shaders/passes/recursiveFilter.wgsl?first';
+import last from '../../shaders/passes/recursiveFilter.wgsl?last';
+import middleScalar from '../../shaders/passes/recursiveFilter.wgsl?scalar';
+import aloneScalar from '../../shaders/passes/recursiveFilter.wgsl?first+alone+scalar';
+import firstScalar from '../../shaders/passes/recursiveFilter.wgsl?first+scalar';
+import lastScalar from '../../shaders/passes/recursiveFilter.wgsl?last+scalar';
+import middleBlock from '../../shaders/passes/recursiveFilterBlock.wgsl';
+import firstBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?first';
+import lastBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?last';
+import middleScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?scalar';
+import firstScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?first+scalar';
+import lastScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?last+scalar';
+import type { LineKernels } from '../core/deviceTraits.ts';
+import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
+import type { KernelConstants } from '../core/kernelCache.ts';
+import type { ShaderModule } from '../core/shaderModule.ts';
+import type { UniformValues } from '../core/uniforms.ts';
+import { roundSigma, type DomainTransformOptions } from './domainTransform.ts';
+import { channelWeights, type ScalarOf } from './scalarOf.ts';
+
+/** What {@link recursiveFilter} is given. */
+export interface RecursiveFilterOptions extends DomainTransformOptions {
+  /** Rounds of a pass along the rows and one along the columns, each with half the reach of the one before. */
+  readonly iterations: number;
+  /** Whose edges are kept, of the same size as the source; the source itself where it is left out. */
+  readonly guide?: TextureHandle;
+  /** Filter one number per pixel, guided by that number of the guide: the result is r32float. */
+  readonly scalarOf?: ScalarOf;
+}
+
+type Direction = 'across' | 'down';
+
+/** `alone` and `first` read a texture, that is its own guide or has another; `last` writes one. */
+interface Kernels {
+  readonly alone: ShaderModule;
+  readonly first: ShaderModule;
+  readonly middle: ShaderModule;
+  readonly last: ShaderModule;
+}
+
+/** What is kept of a pixel between passes, as in shaders/lib/recursiveState.wgsl. */
+interface StateLayout {
+  readonly kernels: Readonly<Record<LineKernels, Kernels>>;
+  readonly bytes: number;
+  /** Where the steps along rows and those along columns begin, in bits, and what a unit of them is in differences of the guide. */
+  readonly stepBits: Readonly<Record<Direction, number>>;
+  readonly stepUnit: number;
+}
+
+const COLOR: StateLayout = {
+  kernels: { serial: { alone, first, middle, last }, block: { alone: firstBlock, first: firstBlock, middle: middleBlock, last: lastBlock } },
+  bytes: 8,
+  stepBits: { across: 12, down: 22 },
+  stepUnit: 1 / 255,
+};
+const SCALAR: StateLayout = {
+  kernels: {
+    serial: { alone: aloneScalar, first: firstScalar, middle: middleScalar, last: lastScalar },
+    block: { alone: firstScalarBlock, first: firstScalarBlock, middle: middleScalarBlock, last: lastScalarBlock },
+  },
+  bytes: 4,
+  stepBits: { across: 16, down: 24 },
+  stepUnit: 1 / 255 ** 2,
+};
+
+/**
+ * Edge-preserving smoothing by recursion: each sample takes from its neighbour what the guide's step between them lets through, along rows and
+ * columns, there and back. It has the longest reach of the three filters of the domain transform, and the lowest cost.
+ *
+ * Cost: `2 * iterations` passes of one read and one write of 8 B/px each way (4 with `scalarOf`), in place in one buffer: 16 B/px of memory with
+ * the result. Between passes red has 12 bits, green and blue have 16, a scalar has 16; steps of an 8-bit guide are exact.
+ *
+ * @param source - rgb code values, clamped to [0, 1]; every pixel counts alike, whatever its alpha
+ * @returns rgba16float: rgb code values in [0, 1], alpha 1; or r32float with `scalarOf`
+ * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.3
+ * @example
+ * ```ts
+ * const smooth = recursiveFilter(graph, source, { sigmaS: 60, sigmaR: 0.4, iterations: 3 });
+ * const colorized = recursiveFilter(graph, scribbles, { guide: photo, sigmaS: 200, sigmaR: 0.1, iterations: 3 });
+ * ```
+ */
+export function recursiveFilter(graph: FrameGraph, source: TextureHandle, { sigmaS, sigmaR, iterations, guide, scalarOf }: RecursiveFilterOptions): TextureHandle {
+  const { kernels, bytes, stepBits, stepUnit } = scalarOf === undefined ? COLOR : SCALAR;
+  const { alone, first, middle, last } = kernels[graph.traits.lineKernels];
+  const size = graph.sizeOf(source);
+  const state = graph.buffer(size.width * size.height * bytes);
+  const record = (shader: ShaderModule, inputs: Record<string, TextureHandle>, direction: Direction, iteration: number): TextureHandle | undefined => {
+    const perPixel = -(Math.SQRT2 * Math.LOG2E) / roundSigma(sigmaS, iteration, iterations);
+    const gap = [perPixel, (perPixel * stepUnit * sigmaS) / sigmaR];
+    const { params, ...division } = (graph.traits.lineKernels === 'serial' ? oneEach : manyEach)(linesOf(size, direction));
+    return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...division })['output'];
+  };
+  record(guide === undefined || guide === source ? alone : first, { source, guide: guide ?? source }, 'across', 0);
+  for (let iteration = 0; iteration < iterations - 1; iteration++) {
+    record(middle, {}, 'down', iteration);
+    record(middle, {}, 'across', iteration + 1);
+  }
+  return record(last, {}, 'down', iterations - 1) as TextureHandle;
+}
+
+/** The rows or columns of a picture, and how they lie in a buffer of its pixels. */
+interface Lines {
+  readonly lines: number;
+  readonly length: number;
+  readonly lineStride: number;
+  readonly stride: number;
+}
+
+function linesOf({ width, height }: Size, direction: Direction): Lines {
+  return direction === 'across' ? { lines: height, length: width, lineStride: width, stride: 1 } : { lines: width, length: height, lineStride: 1, stride: width };
+}
+
+/** How lines are given to invocations. */
+interface Division {
+  readonly params: UniformValues;
+  readonly invocations: readonly [number, number];
+  readonly constants?: KernelConstants;
+}
+
+function oneEach(lines: Lines): Division {
+  return { params: { ...lines }, invocations: [lines.lines, 1] };
+}
+
+// As in the kernel.
+const INVOCATIONS = 128;
+const SAMPLES_KEPT = 16;
+// Four columns of 8 B are a sector of 32 B, the least that GPUs fetch.
+const COLUMNS_TOGETHER = 4;
+
+function manyEach(lines: Lines): Division {
+  const LINES = lines.stride === 1 ? 1 : COLUMNS_TOGETHER;
+  const lanes = INVOCATIONS / LINES;
+  const tiles = Math.ceil(lines.length / (lanes * SAMPLES_KEPT));
+  const each = Math.ceil(lines.length / (lanes * tiles));
+  return { params: { ...lines, tiles, each }, constants: { LINES }, invocations: [Math.ceil(lines.lines / LINES) * INVOCATIONS, 1] };
+}
