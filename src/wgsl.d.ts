@@ -71,18 +71,6 @@ declare module '*?last' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
-declare module '*?first+subgroups' {
-  const module: import('./core/shaderModule.ts').ShaderModule;
-  export default module;
-}
-declare module '*?last+subgroups' {
-  const module: import('./core/shaderModule.ts').ShaderModule;
-  export default module;
-}
-declare module '*?subgroups' {
-  const module: import('./core/shaderModule.ts').ShaderModule;
-  export default module;
-}
 declare module '*?first+alone' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
@@ -96,6 +84,22 @@ declare module '*?first+alone+scalar' {
   export default module;
 }
 declare module '*?last+scalar' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?transform' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?trapezoids' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?serial+trapezoids' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?count' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }

@@ -1,12 +1,13 @@
-import { defineEffect, type Effect } from '../core/effect.ts';
+import { defineEffect, optional, type Effect } from '../core/effect.ts';
 import { choice, float, int } from '../core/params.ts';
-import { normalizedConvolution } from '../passes/domainTransform.ts';
+import { interpolatedConvolution } from '../passes/interpolatedConvolution.ts';
+import { normalizedConvolution } from '../passes/normalizedConvolution.ts';
 import { recursiveFilter } from '../passes/recursiveFilter.ts';
 
 /** Parameters of {@link edgePreserving}. */
 export interface EdgePreservingParams {
   /** How the domain transform is filtered. `normalized`: box means, which keep steps sharp and flatten what lies between them. */
-  method: 'recursive' | 'normalized';
+  method: 'recursive' | 'normalized' | 'interpolated';
   /** Reach of the smoothing in px. */
   sigmaS: number;
   /** Difference of colour that stops it: small values keep weak edges too. */
@@ -34,11 +35,14 @@ export interface EdgePreservingParams {
  */
 export const edgePreserving: Effect<EdgePreservingParams> = defineEffect({
   name: 'edgePreserving',
+  inputs: { guide: optional('rgb') },
   params: {
-    method: choice('recursive', ['recursive', 'normalized'], { rebuilds: true }),
+    method: choice('recursive', ['recursive', 'normalized', 'interpolated'], { rebuilds: true }),
     sigmaS: float(60, { min: 0.5, max: 200, unit: 'px', label: 'Reach' }),
     sigmaR: float(0.4, { min: 0.01, max: 1, label: 'Edge tolerance' }),
     iterations: int(3, { min: 1, max: 5, rebuilds: true }),
   },
-  build: (graph, { source }, { method, ...options }) => (method === 'recursive' ? recursiveFilter : normalizedConvolution)(graph, source, options),
+  build: (graph, { source, guide }, { method, ...options }) => FILTERS[method](graph, source, guide === undefined ? options : { ...options, guide }),
 });
+
+const FILTERS = { recursive: recursiveFilter, normalized: normalizedConvolution, interpolated: interpolatedConvolution } as const;

@@ -1,7 +1,8 @@
 import kernel from '../../shaders/effects/pencilSketch.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { bool, float } from '../core/params.ts';
-import { domainTransform, windowCounts, windowRadius } from '../passes/domainTransform.ts';
+import { domainTransform, windowRadius } from '../passes/domainTransform.ts';
+import { windowCounts } from '../passes/windowCounts.ts';
 
 /** Parameters of {@link pencilSketch}. */
 export interface PencilSketchParams {

@@ -1,7 +1,7 @@
 import kernel from '../../shaders/effects/stylization.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float } from '../core/params.ts';
-import { normalizedConvolution } from '../passes/domainTransform.ts';
+import { normalizedConvolution } from '../passes/normalizedConvolution.ts';
 
 /** Parameters of {@link stylization}. */
 export interface StylizationParams {

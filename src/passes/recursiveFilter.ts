@@ -14,23 +14,16 @@ import firstScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?fir
 import lastScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?last+scalar';
 import type { LineKernels } from '../core/deviceTraits.ts';
 import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
-import type { KernelConstants } from '../core/kernelCache.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
-import type { UniformValues } from '../core/uniforms.ts';
-import { roundSigma, type DomainTransformOptions } from './domainTransform.ts';
+import { roundSigma, type DomainFilterOptions } from './domainTransform.ts';
+import { byLine, byWorkgroup, linesOf, type Direction } from './lines.ts';
 import { channelWeights, type ScalarOf } from './scalarOf.ts';
 
 /** What {@link recursiveFilter} is given. */
-export interface RecursiveFilterOptions extends DomainTransformOptions {
-  /** Rounds of a pass along the rows and one along the columns, each with half the reach of the one before. */
-  readonly iterations: number;
-  /** Whose edges are kept, of the same size as the source; the source itself where it is left out. */
-  readonly guide?: TextureHandle;
+export interface RecursiveFilterOptions extends DomainFilterOptions {
   /** Filter one number per pixel, guided by that number of the guide: the result is r32float. */
   readonly scalarOf?: ScalarOf;
 }
-
-type Direction = 'across' | 'down';
 
 /** `alone` and `first` read a texture, that is its own guide or has another; `last` writes one. */
 interface Kernels {
@@ -89,8 +82,8 @@ export function recursiveFilter(graph: FrameGraph, source: TextureHandle, { sigm
   const record = (shader: ShaderModule, inputs: Record<string, TextureHandle>, direction: Direction, iteration: number): TextureHandle | undefined => {
     const perPixel = -(Math.SQRT2 * Math.LOG2E) / roundSigma(sigmaS, iteration, iterations);
     const gap = [perPixel, (perPixel * stepUnit * sigmaS) / sigmaR];
-    const { params, ...division } = (graph.traits.lineKernels === 'serial' ? oneEach : manyEach)(linesOf(size, direction));
-    return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...division })['output'];
+    const { params, ...division } = (graph.traits.lineKernels === 'serial' ? byLine : byWorkgroup)(size, direction);
+    return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, ...layoutOf(size, direction), gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...division })['output'];
   };
   record(guide === undefined || guide === source ? alone : first, { source, guide: guide ?? source }, 'across', 0);
   for (let iteration = 0; iteration < iterations - 1; iteration++) {
@@ -100,39 +93,8 @@ export function recursiveFilter(graph: FrameGraph, source: TextureHandle, { sigm
   return record(last, {}, 'down', iterations - 1) as TextureHandle;
 }
 
-/** The rows or columns of a picture, and how they lie in a buffer of its pixels. */
-interface Lines {
-  readonly lines: number;
-  readonly length: number;
-  readonly lineStride: number;
-  readonly stride: number;
-}
-
-function linesOf({ width, height }: Size, direction: Direction): Lines {
-  return direction === 'across' ? { lines: height, length: width, lineStride: width, stride: 1 } : { lines: width, length: height, lineStride: 1, stride: width };
-}
-
-/** How lines are given to invocations. */
-interface Division {
-  readonly params: UniformValues;
-  readonly invocations: readonly [number, number];
-  readonly constants?: KernelConstants;
-}
-
-function oneEach(lines: Lines): Division {
-  return { params: { ...lines }, invocations: [lines.lines, 1] };
-}
-
-// As in the kernel.
-const INVOCATIONS = 128;
-const SAMPLES_KEPT = 16;
-// Four columns of 8 B are a sector of 32 B, the least that GPUs fetch.
-const COLUMNS_TOGETHER = 4;
-
-function manyEach(lines: Lines): Division {
-  const LINES = lines.stride === 1 ? 1 : COLUMNS_TOGETHER;
-  const lanes = INVOCATIONS / LINES;
-  const tiles = Math.ceil(lines.length / (lanes * SAMPLES_KEPT));
-  const each = Math.ceil(lines.length / (lanes * tiles));
-  return { params: { ...lines, tiles, each }, constants: { LINES }, invocations: [Math.ceil(lines.lines / LINES) * INVOCATIONS, 1] };
+/** How the lines of a picture lie in a buffer of its pixels. */
+function layoutOf(size: Size, direction: Direction): Record<'lines' | 'length' | 'lineStride' | 'stride', number> {
+  const { count, length } = linesOf(size, direction);
+  return direction === 'across' ? { lines: count, length, lineStride: length, stride: 1 } : { lines: count, length, lineStride: 1, stride: count };
 }

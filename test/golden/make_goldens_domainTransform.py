@@ -10,8 +10,9 @@ STYLES = ((60, 0.45), (20, 0.07))
 SKETCHES = ((60, 0.07, 0.02), (20, 0.2, 0.03))
 
 scene = cv2.imread(str(HERE / 'scene.png'))
-for s, r in SMOOTHINGS:
-    cv2.imwrite(str(HERE / f'edgePreserving_{s}_{r}.png'), cv2.edgePreservingFilter(scene, flags=cv2.NORMCONV_FILTER, sigma_s=s, sigma_r=r))
+for name, flags in (('recursive', cv2.RECURS_FILTER), ('normalized', cv2.NORMCONV_FILTER)):
+    for s, r in SMOOTHINGS:
+        cv2.imwrite(str(HERE / f'edgePreserving_{name}_{s}_{r}.png'), cv2.edgePreservingFilter(scene, flags=flags, sigma_s=s, sigma_r=r))
 for s, r in STYLES:
     cv2.imwrite(str(HERE / f'stylization_{s}_{r}.png'), cv2.stylization(scene, sigma_s=s, sigma_r=r))
 for s, r, shade in SKETCHES:

@@ -1,0 +1,40 @@
+import sumsKernel from '../../shaders/passes/lineSums.wgsl';
+import searchKernel from '../../shaders/passes/windowSearch.wgsl';
+import sweepKernel from '../../shaders/passes/windowSweep.wgsl';
+import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import { domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
+import { ALONG, byStrip, byWorkgroup, type Direction } from './lines.ts';
+
+/**
+ * Edge-preserving smoothing: box means along rows and columns in turn, over the pixels that {@link domainTransform} puts within `windowRadius`.
+ * It keeps steps of colour sharp. Windows end at the border. Pixels count by their alpha, those of none as much as those of 1/255.
+ *
+ * Cost: hardly dependent on the reach. Line-serial kernels take `2 * iterations` passes beside the transform, in which each pixel enters and leaves one
+ * sliding window per strip of 64, and 24 B/px of memory; block-parallel ones twice as many, prefix sums and a bisection for each pixel, and 32 B/px.
+ *
+ * @param source - straight rgb code values in [0, 1], alpha as a multiple of 1/255
+ * @returns rgba16float: rgb code values in [0, 1], alpha 1
+ * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.1
+ * @example
+ * ```ts
+ * const even = normalizedConvolution(graph, source, { sigmaS: 60, sigmaR: 0.4, iterations: 3 });
+ * ```
+ */
+export function normalizedConvolution(graph: FrameGraph, source: TextureHandle, { iterations, guide, ...sigmas }: DomainFilterOptions): TextureHandle {
+  const transforms = domainTransform(graph, guide ?? source, sigmas);
+  const meanAlong = (color: TextureHandle, direction: Direction, iteration: number): TextureHandle => {
+    const transform = transforms[direction];
+    const along = ALONG[direction];
+    const params = { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last: direction === 'down' && iteration === iterations - 1 };
+    if (graph.traits.lineKernels === 'serial') {
+      const { constants = {}, invocations } = byStrip(graph.sizeOf(color), direction);
+      return graph.compute(sweepKernel, { inputs: { color, transform }, params, constants, invocations });
+    }
+    const { params: blocks, ...division } = byWorkgroup(graph.sizeOf(color), direction);
+    const sums = graph.compute(sumsKernel, { inputs: { color }, params: { ...blocks, along, slope: 0 }, ...division });
+    return graph.compute(searchKernel, { inputs: { sums, transform }, params });
+  };
+  let color = source;
+  for (let iteration = 0; iteration < iterations; iteration++) color = meanAlong(meanAlong(color, 'across', iteration), 'down', iteration);
+  return color;
+}
