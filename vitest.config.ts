@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
   plugins: [wgslPlugin()],
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/{build,io,cli,node}/**/*.test.ts', 'test/core/unit/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 } },
+      { extends: true, test: { name: 'unit', include: ['test/{bench,build,io,cli,node}/**/*.test.ts', 'test/core/unit/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 } },
       { extends: true, test: { name: 'gpu', include: [...kernels, 'test/{core,studio}/*.test.ts'], ...gpu } },
       { extends: true, test: { name: 'compatibility', include: kernels, ...gpu, env: { ATELIER_DEVICE: 'compatibility' } } },
       { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 } },

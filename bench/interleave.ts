@@ -1,40 +1,47 @@
-/** Something to be timed. */
-export interface Scenario {
-  readonly name: string;
-  /** Does the work once; resolves when it is really done. */
-  run(): Promise<void>;
-}
+import type { Contestant, Sample } from './contestant.ts';
+import { summarize, type Summary } from './statistics.ts';
 
-/** What was measured of one scenario, in ms. */
+/** What was measured of one contestant, in ms per frame. */
 export interface Timing {
-  readonly name: string;
-  /** All threads of this process, median: what a busy machine disturbs least. */
-  readonly cpu: number;
-  readonly median: number;
-  readonly least: number;
+  readonly wall: Summary;
+  readonly cpu: Summary;
+  readonly gpu: Summary | undefined;
+  /** Frames of one measurement. */
+  readonly frames: number;
 }
 
-const WARM_UP = 1;
+/** A measurement shorter than this mostly measures the way to the GPU or to the other process, at the clock rate of an idle chip. */
+const BURST_MS = 50;
+const MOST_FRAMES = 256;
 
-/** Runs all scenarios in turn, `repeats` times over, so that whatever disturbs the machine disturbs all of them. */
-export async function interleave(scenarios: readonly Scenario[], repeats: number = 7): Promise<Timing[]> {
-  const cpu = scenarios.map((): number[] => []);
-  const wall = scenarios.map((): number[] => []);
-  for (let round = -WARM_UP; round < repeats; round++) {
-    for (const [i, scenario] of scenarios.entries()) {
-      const usage = process.cpuUsage();
-      const start = performance.now();
-      await scenario.run();
-      const { user, system } = process.cpuUsage(usage);
-      if (round < 0) continue;
-      wall[i]?.push(performance.now() - start);
-      cpu[i]?.push((user + system) / 1000);
+/**
+ * Runs all contestants in turn, `repeats` times over, so that whatever disturbs the machine disturbs all of them. Three rounds before are not counted:
+ * the first compiles and allocates, the second says how many frames fill a measurement, the third wakes the clocks.
+ */
+export async function interleave(contestants: readonly Pick<Contestant, 'run'>[], repeats: number): Promise<Timing[]> {
+  for (const contestant of contestants) await contestant.run(1);
+  const frames: number[] = [];
+  for (const contestant of contestants) frames.push(framesFor((await contestant.run(1)).wall));
+  const samples = contestants.map((): Sample[] => []);
+  for (let round = -1; round < repeats; round++) {
+    for (const [i, contestant] of contestants.entries()) {
+      const sample = await contestant.run(frames[i] as number);
+      if (round >= 0) samples[i]?.push(sample);
     }
   }
-  return scenarios.map(({ name }, i) => ({ name, cpu: median(cpu[i] ?? []), median: median(wall[i] ?? []), least: Math.min(...(wall[i] ?? [])) }));
+  return samples.map((taken, i) => ({ ...timingOf(taken), frames: frames[i] as number }));
 }
 
-/** The middle value, the upper of two. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+/** How many frames of `ms` each make a measurement. */
+export function framesFor(ms: number): number {
+  return Math.min(MOST_FRAMES, Math.max(1, Math.ceil(BURST_MS / ms)));
+}
+
+function timingOf(samples: readonly Sample[]): Omit<Timing, 'frames'> {
+  const gpu = samples.flatMap((sample) => sample.gpu ?? []);
+  return {
+    wall: summarize(samples.map(({ wall }) => wall)),
+    cpu: summarize(samples.map(({ cpu }) => cpu)),
+    gpu: gpu.length === samples.length ? summarize(gpu) : undefined,
+  };
 }

@@ -1,25 +1,13 @@
-// Runs the benchmarks: `npm run bench` all of them, `npm run bench -- kuwahara` those whose file name starts with a name given.
-import { readdir } from 'node:fs/promises';
+// Races our effects against their peers: `npm run bench`, or `npm run bench -- pencil --sizes 640x360 --repeats 3` for a part. See CONTRIBUTING.md.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runnerImport } from 'vite';
+import { pathToFileURL } from 'node:url';
+import { compile } from './compile.mjs';
 
-const SUFFIX = '.bench.ts';
-const root = join(import.meta.dirname, '..');
-const names = (await readdir(import.meta.dirname)).filter((file) => file.endsWith(SUFFIX)).map((file) => file.slice(0, -SUFFIX.length)).sort();
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !names.some((known) => known.startsWith(name)));
-if (unknown.length > 0) {
-  console.error(`bench: there is no benchmark ${unknown.join(', ')}; there are ${names.join(', ')}`);
-  process.exit(2);
-}
-
-const { wgslPlugin } = (await runnerImport(join(root, 'build/wgslPlugin.ts'), { root, configFile: false })).module;
-const config = { root, configFile: false, logLevel: 'error', plugins: [wgslPlugin()] };
-for (const name of names) {
-  if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
-  console.log(`\n${name}`);
-  // A benchmark is a script: it has run when its import is done.
-  await runnerImport(join(import.meta.dirname, name + SUFFIX), config);
-}
+// Below the checkout, where the packages it imports are found.
+const folder = join(import.meta.dirname, `../.cache/bench-${process.pid}`);
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+await compile('checkout.ts', folder);
+const { run } = await import(pathToFileURL(join(folder, 'checkout.mjs')).href);
 // Dawn's own threads would keep the process.
-process.exit(0);
+process.exit(await run(import.meta.dirname, process.argv.slice(2)));

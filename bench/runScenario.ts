@@ -1,0 +1,134 @@
+import { loadavg } from 'node:os';
+import { ParameterError } from '../src/core/errors.ts';
+import type { Size } from '../src/core/frameGraph.ts';
+import type { Pixels } from '../src/io/pixels.ts';
+import type { Contestant } from './contestant.ts';
+import { interleave, type Timing } from './interleave.ts';
+import { INSTALL_OPENCV, type Peers } from './openPeers.ts';
+import { openPipeline, type OurPipeline } from './ourPipeline.ts';
+import { openPeerContestant, type Exchange } from './peerContestant.ts';
+import { makePhoto } from './photo.ts';
+import { judge, type Example } from './quality.ts';
+import { ratiosOf, type Quality, type Row, type Table } from './report.ts';
+import { shareOfRoofline, type Roofline } from './roofline.ts';
+import type { OwnRow, Scenario, SmallReference } from './scenario.ts';
+
+/** What all races share. */
+export interface Rig {
+  readonly device: GPUDevice;
+  readonly isFallback: boolean;
+  readonly sample: Pixels;
+  readonly peers: Peers;
+  readonly exchange: Exchange;
+  readonly roofline: Roofline;
+  readonly repeats: number;
+  exampleOf(reference: SmallReference): Promise<Example>;
+}
+
+interface Entry {
+  readonly contestant: Contestant;
+  readonly quality: Quality;
+  /** Of ours, from texture to texture. */
+  readonly own?: { readonly row: OwnRow; readonly pipeline: OurPipeline };
+}
+
+/** Runs one race at one size. */
+export async function runScenario(scenario: Scenario, size: Size, rig: Rig): Promise<Table> {
+  const leftOut: string[] = [];
+  const own = scenario.own.filter(({ needsGpu }) => needsGpu !== true || !rig.isFallback);
+  for (const { name } of scenario.own.filter((row) => !own.includes(row))) leftOut.push(`${name}: not on a fallback adapter, where it takes minutes`);
+  const photo = makePhoto(rig.sample, size);
+  const pipelines = await openPipelines(own, photo, rig.device, leftOut);
+  try {
+    const load = loadavg()[0] as number;
+    const entries = pipelines.length === 0 ? [] : await enter(scenario, own, pipelines, photo, rig, leftOut);
+    const timings = entries.length === 0 ? [] : await interleave(entries.map(({ contestant }) => contestant), rig.repeats);
+    const rows = entries.map((entry, i) => rowOf(entry, timings[i] as Timing, timings[0] as Timing, size, rig.roofline));
+    return { scenario: scenario.name, ...size, date: new Date().toISOString(), load, repeats: rig.repeats, rows, leftOut };
+  } finally {
+    for (const pipeline of pipelines) pipeline.destroy();
+    await rig.exchange.clear();
+  }
+}
+
+async function openPipelines(own: readonly OwnRow[], photo: Pixels, device: GPUDevice, leftOut: string[]): Promise<OurPipeline[]> {
+  const pipelines: OurPipeline[] = [];
+  try {
+    for (const row of own) pipelines.push(await openPipeline(device, row, photo));
+    return pipelines;
+  } catch (error) {
+    for (const pipeline of pipelines) pipeline.destroy();
+    if (!(error instanceof ParameterError)) throw error;
+    leftOut.push(`not raced, because ours cannot be made: ${error.message}`);
+    return [];
+  }
+}
+
+async function enter(scenario: Scenario, own: readonly OwnRow[], pipelines: readonly OurPipeline[], photo: Pixels, rig: Rig, leftOut: string[]): Promise<Entry[]> {
+  const native = await enterOpenCv(scenario, photo, rig, leftOut);
+  const [referee] = native;
+  const example: Example | undefined = referee && { photo, painted: await referee.contestant.paint(photo), by: 'OpenCV' };
+  const entries: Entry[] = [];
+  for (const [i, row] of own.entries()) {
+    const { kernels, endToEnd } = pipelines[i] as OurPipeline;
+    const known = example ?? (row.reference && (await rig.exampleOf(row.reference)));
+    if (known === undefined) {
+      leftOut.push(`${row.name}: not timed, because nothing here tells its quality`);
+      continue;
+    }
+    const quality = await judge(kernels, known, row.atLeast);
+    entries.push({ contestant: kernels, quality, own: { row, pipeline: pipelines[i] as OurPipeline } });
+    if (i === 0) entries.push({ contestant: endToEnd, quality });
+  }
+  if (entries.length === 0) return [];
+  return [...entries, ...native, ...(await enterOpenCvJs(scenario, photo, example, rig, leftOut))];
+}
+
+async function enterOpenCv({ openCv: operation }: Scenario, photo: Pixels, { peers, exchange }: Rig, leftOut: string[]): Promise<Entry[]> {
+  if (operation === undefined) return [];
+  if (peers.openCv === undefined) {
+    leftOut.push('without OpenCV, which is missing');
+    return [];
+  }
+  const entries: Entry[] = [];
+  for (const threads of ['all', 1] as const) {
+    const name = `OpenCV, ${threads === 'all' ? peers.openCv.hello.threads : threads} thread${threads === 1 ? '' : 's'}`;
+    const contestant = await openPeerContestant(name, peers.openCv, operation, threads, exchange, photo);
+    if ('missing' in contestant) {
+      leftOut.push(`without OpenCV: ${contestant.missing}; to have it: ${INSTALL_OPENCV}`);
+      return [];
+    }
+    entries.push({ contestant, quality: { kind: 'reference' } });
+  }
+  return entries;
+}
+
+async function enterOpenCvJs({ openCvJs: operation, own: [first] }: Scenario, photo: Pixels, example: Example | undefined, rig: Rig, leftOut: string[]): Promise<Entry[]> {
+  if (operation === undefined) return [];
+  if (rig.peers.openCvJs === undefined) {
+    leftOut.push('without opencv.js, which is missing');
+    return [];
+  }
+  const known = example ?? (first.reference && (await rig.exampleOf(first.reference)));
+  const contestant = await openPeerContestant('opencv.js', rig.peers.openCvJs, operation, 1, rig.exchange, photo);
+  if ('missing' in contestant || known === undefined) {
+    leftOut.push(`without opencv.js: ${'missing' in contestant ? contestant.missing : 'nothing here tells its quality'}`);
+    return [];
+  }
+  return [{ contestant, quality: await judge(contestant, known) }];
+}
+
+function rowOf({ contestant, quality, own }: Entry, timing: Timing, base: Timing, { width, height }: Size, roofline: Roofline): Row {
+  const ms = (timing.gpu ?? timing.wall).median;
+  const row: Row = {
+    name: contestant.name,
+    quality,
+    ...timing,
+    nanosecondsPerPixel: (ms * 1e6) / (width * height),
+    ratios: ratiosOf(timing, base),
+  };
+  if (own === undefined) return row;
+  const { bytesPerPixel, flopPerPixel = 0 } = own.row;
+  const work = { bytes: bytesPerPixel * width * height, flop: flopPerPixel * width * height };
+  return { ...row, gigabytesPerSecond: work.bytes / ms / 1e6, shareOfRoofline: shareOfRoofline(work, ms, roofline), poolBytes: own.pipeline.poolBytes() };
+}
