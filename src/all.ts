@@ -14,6 +14,7 @@ import type { AnyEffect } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { brushRelief } from './effects/brushRelief.ts';
+import { detailEnhance } from './effects/detailEnhance.ts';
 import { edgePreserving } from './effects/edgePreserving.ts';
 import { grade } from './effects/grade.ts';
 import { oilPainting } from './effects/oilPainting.ts';
@@ -29,7 +30,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, oilPainting,
   watercolorWash, stylization, edgePreserving,
-  brushRelief, paperTexture, grade, adjust,
+  brushRelief, paperTexture, detailEnhance, grade, adjust,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */

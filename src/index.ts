@@ -5,6 +5,7 @@
 export { adjust, type AdjustParams } from './effects/adjust.ts';
 export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
 export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
+export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
 export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserving.ts';
 export { grade, type GradeParams } from './effects/grade.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';

@@ -19,6 +19,10 @@ declare module '*?rgba32float' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?copy' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
 declare module '*?half' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
@@ -100,6 +104,38 @@ declare module '*?serial+trapezoids' {
   export default module;
 }
 declare module '*?count' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?last+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?scalar+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?first+scalar+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?last+scalar+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?transform+subgroups' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?trapezoids+subgroups' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }

@@ -5,7 +5,12 @@
 // Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, eq. 11 and sec. 5.1 and 5.2.
 import package::lib::counted::counted;
 import package::lib::line::{lineCount, lineLength, texelOnLine};
-import package::lib::sumScan::{INVOCATIONS, sumOfAll, sumUpTo};
+import package::lib::blockPlace::{LINES, blockPlace, lanes};
+import package::lib::sumScan::sumScan;
+
+@if(subgroups) enable subgroups;
+@if(subgroups) requires subgroup_id;
+@if(subgroups) diagnostic(off, subgroup_uniformity);
 
 // `each`: samples of a lane in one tile.
 struct Params { along: vec2u, each: u32, tiles: u32, slope: f32 }
@@ -27,32 +32,34 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
 }
 
-// Lines side by side in a workgroup: neighbouring columns share cache lines, rows do not.
-@if(!serial)
-override LINES: u32;
-
 @if(!serial)
 @compute @workgroup_size(128)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) own: u32) {
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @if(!subgroups) @builtin(local_invocation_index) own: u32,
+  @if(subgroups) @builtin(subgroup_id) subgroup: u32,
+  @if(subgroups) @builtin(subgroup_size) subgroupSize: u32,
+  @if(subgroups) @builtin(subgroup_invocation_id) within: u32,
+) {
   let size = textureDimensions(output);
-  let lanes = INVOCATIONS / LINES;
-  let column = own % LINES;
-  let lane = own / LINES;
-  let line = group.x * LINES + column;
+  @if(subgroups) let place = blockPlace(subgroup * subgroupSize + within, subgroup, subgroupSize);
+  @else let place = blockPlace(own, 0, 1);
+  let line = group.x * LINES + place.column;
   // Lanes of lines that are not there go along, because all must wait for all, with no samples.
   let length = select(0u, lineLength(size, params.along), line < lineCount(size, params.along));
   var carry = vec4f(0);
   for (var tile = 0u; tile < params.tiles; tile++) {
-    let start = min((tile * lanes + lane) * params.each, length);
+    let start = min((tile * lanes() + place.lane) * params.each, length);
     let end = min(start + params.each, length);
     var part = vec4f(0);
     for (var i = start; i < end; i++) { part += termAt(line, i); }
-    var sum = carry + sumUpTo(part, lane, lanes, column, LINES) - part;
+    let scan = sumScan(part, place);
+    var sum = carry + scan.upTo - part;
     for (var i = start; i < end; i++) {
       sum += termAt(line, i);
       textureStore(output, texelOnLine(line, i, params.along), sum);
     }
-    carry += sumOfAll(lanes, column, LINES);
+    carry += scan.all;
   }
 }
 

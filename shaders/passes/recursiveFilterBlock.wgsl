@@ -3,9 +3,14 @@
 // Reads and writes: state. With `first`, along rows, it reads source and guide (code values in [0, 1]) instead; with `last`, along columns, it
 // writes output instead, in the range of the source: rgba16float with alpha 1, or r32float with `scalar`.
 // Source: D. Nehab et al., "GPU-Efficient Recursive Filtering and Summed-Area Tables", 2011, sec. 3 (blocks and their carries).
-import package::lib::affineScan::{Affine, INVOCATIONS, applied, compose, composedBefore, identity};
+import package::lib::affineScan::{Affine, applied, compose, composedBefore, identity};
+import package::lib::blockPlace::{INVOCATIONS, LINES, blockPlace, lanes};
 import package::lib::recursiveSource::{stateFrom, valueAt};
 import package::lib::recursiveState::{LARGEST, State, Value, stepAt, valueIn, withValue};
+
+@if(subgroups) enable subgroups;
+@if(subgroups) requires subgroup_id;
+@if(subgroups) diagnostic(off, subgroup_uniformity);
 
 // `each`: samples of a lane in one tile, at most KEPT. The rest is as in passes/recursiveFilter.
 struct Params { lines: u32, length: u32, lineStride: u32, stride: u32, gap: vec2f, stepBit: u32, each: u32, tiles: u32, channels: vec4f }
@@ -16,19 +21,23 @@ struct Params { lines: u32, length: u32, lineStride: u32, stride: u32, gap: vec2
 @if(last && scalar) @group(0) @binding(4) var output: texture_storage_2d<r32float, write>;
 @if(last && !scalar) @group(0) @binding(4) var output: texture_storage_2d<rgba16float, write>;
 
-// Lines side by side in a workgroup: neighbouring columns share cache lines, rows do not.
-override LINES: u32;
+// Samples that an invocation keeps.
 const KEPT = 16u;
 
 var<workgroup> carries: array<Value, INVOCATIONS>;
 var<workgroup> gaps: array<f32, INVOCATIONS>;
 
 @compute @workgroup_size(128)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) own: u32) {
-  let lanes = INVOCATIONS / LINES;
-  let column = own % LINES;
-  let lane = own / LINES;
-  let line = group.x * LINES + column;
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @if(!subgroups) @builtin(local_invocation_index) own: u32,
+  @if(subgroups) @builtin(subgroup_id) subgroup: u32,
+  @if(subgroups) @builtin(subgroup_size) subgroupSize: u32,
+  @if(subgroups) @builtin(subgroup_invocation_id) within: u32,
+) {
+  @if(subgroups) let place = blockPlace(subgroup * subgroupSize + within, subgroup, subgroupSize);
+  @else let place = blockPlace(own, 0, 1);
+  let line = group.x * LINES + place.column;
   // Lanes of lines that are not there go along, because all must wait for all, with no samples.
   let length = select(0u, params.length, line < params.lines);
   var kept: array<State, KEPT>;
@@ -36,7 +45,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
   // There.
   var carry = Value();
   for (var tile = 0u; tile < params.tiles; tile++) {
-    let start = (tile * lanes + lane) * params.each;
+    let start = (tile * lanes() + place.lane) * params.each;
     let count = countFrom(start, length);
     var map = identity();
     @if(first) var before = valueAt(guide, vec2u(max(start, 1) - 1, line), params.channels);
@@ -46,23 +55,23 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
       @else kept[k] = state[line * params.lineStride + (start + k) * params.stride];
       map = compose(map, mapOf(kept[k], select(gapOf(kept[k]), 0.0, start + k == 0)));
     }
-    var value = applied(composedBefore(map, lane, lanes, column, LINES), carry);
+    var value = applied(composedBefore(map, place, false), carry);
     for (var k = 0u; k < KEPT; k++) {
       if (k >= count) { break; }
       value = applied(mapOf(kept[k], select(gapOf(kept[k]), 0.0, start + k == 0)), value);
       kept[k] = withValue(kept[k], value);
       if (tile + 1 < params.tiles) { state[line * params.lineStride + (start + k) * params.stride] = kept[k]; }
     }
-    carries[own] = value;
+    carries[place.own] = value;
     workgroupBarrier();
-    carry = carries[column + (lanes - 1) * LINES];
+    carry = carries[place.column + (lanes() - 1) * LINES];
     workgroupBarrier();
   }
 
   // And back. Behind the last sample there is none, and its gap is 0.
   var gapBehind = 0.0;
   for (var left = params.tiles; left > 0; left--) {
-    let start = ((left - 1) * lanes + lane) * params.each;
+    let start = ((left - 1) * lanes() + place.lane) * params.each;
     let count = countFrom(start, length);
     if (left < params.tiles) {
       for (var k = 0u; k < KEPT; k++) {
@@ -70,11 +79,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
         kept[k] = state[line * params.lineStride + (start + k) * params.stride];
       }
     }
-    gaps[own] = select(0.0, gapOf(kept[0]), count > 0);
+    gaps[place.own] = select(0.0, gapOf(kept[0]), count > 0);
     workgroupBarrier();
     var gap = gapBehind;
-    if (lane + 1 < lanes) { gap = gaps[own + LINES]; }
-    gapBehind = gaps[column];
+    if (place.lane + 1 < lanes()) { gap = gaps[place.own + LINES]; }
+    gapBehind = gaps[place.column];
     workgroupBarrier();
     let gapAfter = gap;
     var map = identity();
@@ -84,7 +93,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
       map = compose(map, mapOf(kept[k], gap));
       gap = gapOf(kept[k]);
     }
-    var value = applied(composedBefore(map, lanes - 1 - lane, lanes, column, LINES), carry);
+    var value = applied(composedBefore(map, place, true), carry);
     gap = gapAfter;
     for (var j = 0u; j < KEPT; j++) {
       let k = KEPT - 1 - j;
@@ -94,9 +103,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
       @if(last) textureStore(output, vec2u(line, start + k), vec4f(vec3f(value / LARGEST), 1));
       @else state[line * params.lineStride + (start + k) * params.stride] = withValue(kept[k], value);
     }
-    carries[own] = value;
+    carries[place.own] = value;
     workgroupBarrier();
-    carry = carries[column];
+    carry = carries[place.column];
     workgroupBarrier();
   }
 }

@@ -30,15 +30,18 @@ const WANTED_LIMITS = ['maxTextureDimension2D', 'maxBufferSize', 'maxStorageBuff
 export class Device {
   readonly handle: GPUDevice;
   readonly owned: boolean;
+  /** Extensions of WGSL that kernels may use. */
+  readonly languageFeatures: ReadonlySet<string>;
   readonly counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
   /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
   readonly #lost: Promise<never>;
   #state: 'alive' | 'lost' | 'destroyed' = 'alive';
   #reason = '';
 
-  constructor(handle: GPUDevice, owned: boolean) {
+  constructor(handle: GPUDevice, owned: boolean, gpu: GPU | undefined) {
     this.handle = handle;
     this.owned = owned;
+    this.languageFeatures = gpu?.wgslLanguageFeatures ?? new Set();
     this.#lost = handle.lost.then((info) => {
       if (this.#state === 'alive') this.#state = 'lost';
       this.#reason = `${info.reason ?? 'unknown'}: ${info.message}`;
@@ -122,14 +125,14 @@ export class Device {
  * @throws {@link UnsupportedError} where there is no WebGPU, no adapter or no device.
  */
 export async function acquireDevice(options: DeviceOptions = {}): Promise<Device> {
-  if (options.device !== undefined) return new Device(options.device, false);
   const gpu = options.gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (options.device !== undefined) return new Device(options.device, false, gpu);
   if (gpu === undefined) throw new UnsupportedError(`there is no WebGPU here (navigator.gpu is undefined); ${hint()}`);
   const adapter = await findAdapter(gpu, options.powerPreference);
   const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name)) as GPUFeatureName[];
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
   try {
-    return new Device(await adapter.requestDevice({ label: 'atelier', requiredFeatures, requiredLimits }), true);
+    return new Device(await adapter.requestDevice({ label: 'atelier', requiredFeatures, requiredLimits }), true, gpu);
   } catch (cause) {
     throw new UnsupportedError(`the GPU adapter gave no device (${String(cause)}); close other pages that use the GPU and try again`, { cause });
   }

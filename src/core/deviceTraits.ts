@@ -14,7 +14,7 @@ export const LINE_KERNELS: readonly ['serial', 'block'] = ['serial', 'block'];
 /** What passes choose their kernels by. */
 export interface DeviceTraits {
   readonly lineKernels: LineKernels;
-  /** Whether invocations of a subgroup can read each other's values. */
+  /** Whether invocations of a subgroup can read each other's values, and know which subgroup they are in. */
   readonly subgroups: boolean;
 }
 
@@ -28,20 +28,23 @@ const DEAR = 3;
 
 const known = new WeakMap<GPUDevice, Promise<LineKernels>>();
 
-/** Finds out what suits a device, by a measurement of some milliseconds that is made once for it. `forced` takes its place. */
+/** Finds out what suits a device: by what it says, else by a measurement of some milliseconds, once for it. `forced` takes the place of that. */
 export async function readTraits(device: Device, forced?: LineKernels): Promise<DeviceTraits> {
-  const subgroups = device.handle.features.has('subgroups');
+  // Kernels number the invocations of a workgroup along its subgroups, and need this extension of WGSL for it.
+  const subgroups = device.handle.features.has('subgroups') && device.languageFeatures.has('subgroup_id');
   if (forced !== undefined) return { lineKernels: forced, subgroups };
   let measured = known.get(device.handle);
   if (measured === undefined) {
-    measured = measureBarriers(device).then((ratio) => (ratio > DEAR ? 'serial' : 'block'));
+    // What computes on the CPU says so, and a busy CPU is a bad place to measure.
+    const isFallback = (device.handle.adapterInfo as GPUAdapterInfo | undefined)?.isFallbackAdapter === true;
+    measured = isFallback ? Promise.resolve('serial') : measureBarriers(device).then((ratio) => (ratio > DEAR ? 'serial' : 'block'));
     known.set(device.handle, measured);
   }
   return { lineKernels: await measured, subgroups };
 }
 
 /** How much longer the same work takes with barriers: the least times of a few rounds in turn. */
-async function measureBarriers(device: Device): Promise<number> {
+export async function measureBarriers(device: Device): Promise<number> {
   const kernels = new KernelCache(device);
   const buffer = device.createBuffer({ label: 'atelier probe', size: WORKGROUPS * 4, usage: GPUBufferUsage.STORAGE });
   try {

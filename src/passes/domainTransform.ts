@@ -1,7 +1,8 @@
 import serial from '../../shaders/passes/domainTransform.wgsl';
 import block from '../../shaders/passes/lineSums.wgsl?transform';
+import subgroups from '../../shaders/passes/lineSums.wgsl?transform+subgroups';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { ALONG, byLine, byWorkgroup, inBothDirections, type PerDirection } from './lines.ts';
+import { ALONG, divide, divisionOf, inBothDirections, type PerDirection } from './lines.ts';
 
 /** How strongly colours set pixels apart in {@link domainTransform}. */
 export interface DomainTransformOptions {
@@ -34,13 +35,13 @@ export interface DomainFilterOptions extends DomainTransformOptions {
  * ```
  */
 export function domainTransform(graph: FrameGraph, source: TextureHandle, { sigmaS, sigmaR }: DomainTransformOptions): PerDirection {
-  const isSerial = graph.traits.lineKernels === 'serial';
+  const division = divisionOf(graph);
   const slope = Math.fround(Math.fround(sigmaS) / Math.fround(sigmaR));
   return inBothDirections((direction) => {
-    const { params, ...division } = (isSerial ? byLine : byWorkgroup)(graph.sizeOf(source), direction);
-    const along = ALONG[direction];
-    if (isSerial) return graph.compute(serial, { inputs: { source }, params: { ...params, along, slope }, ...division });
-    return graph.compute(block, { inputs: { color: source }, params: { ...params, along, slope }, ...division });
+    const { params, ...share } = divide(graph, graph.sizeOf(source), direction);
+    const all = { ...params, along: ALONG[direction], slope };
+    if (division === 'serial') return graph.compute(serial, { inputs: { source }, params: all, ...share });
+    return graph.compute(division === 'block' ? block : subgroups, { inputs: { color: source }, params: all, ...share });
   });
 }
 

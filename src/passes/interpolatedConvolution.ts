@@ -1,9 +1,13 @@
 import meanKernel from '../../shaders/passes/interpolatedConvolution.wgsl';
 import serialAreas from '../../shaders/passes/lineSums.wgsl?serial+trapezoids';
 import blockAreas from '../../shaders/passes/lineSums.wgsl?trapezoids';
+import subgroupsAreas from '../../shaders/passes/lineSums.wgsl?trapezoids+subgroups';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import type { ShaderModule } from '../core/shaderModule.ts';
 import { domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
-import { ALONG, byLine, byWorkgroup, type Direction } from './lines.ts';
+import { ALONG, divide, divisionOf, type Direction, type Division } from './lines.ts';
+
+const AREAS: Readonly<Record<Division, ShaderModule>> = { serial: serialAreas, block: blockAreas, subgroups: subgroupsAreas };
 
 /**
  * Edge-preserving smoothing that spreads colours as diffusion does: box means along rows and columns in turn, over the polyline through the samples
@@ -21,13 +25,12 @@ import { ALONG, byLine, byWorkgroup, type Direction } from './lines.ts';
  * ```
  */
 export function interpolatedConvolution(graph: FrameGraph, source: TextureHandle, { iterations, guide, ...sigmas }: DomainFilterOptions): TextureHandle {
-  const isSerial = graph.traits.lineKernels === 'serial';
   const transforms = domainTransform(graph, guide ?? source, sigmas);
   const meanAlong = (color: TextureHandle, direction: Direction, iteration: number): TextureHandle => {
     const transform = transforms[direction];
     const along = ALONG[direction];
-    const { params, ...division } = (isSerial ? byLine : byWorkgroup)(graph.sizeOf(color), direction);
-    const areas = graph.compute(isSerial ? serialAreas : blockAreas, { inputs: { color, transform }, params: { each: 0, tiles: 0, ...params, along, slope: 0 }, ...division });
+    const { params, ...share } = divide(graph, graph.sizeOf(color), direction);
+    const areas = graph.compute(AREAS[divisionOf(graph)], { inputs: { color, transform }, params: { each: 0, tiles: 0, ...params, along, slope: 0 }, ...share });
     const last = direction === 'down' && iteration === iterations - 1;
     return graph.compute(meanKernel, { inputs: { color, areas, transform }, params: { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last } });
   };

@@ -1,4 +1,4 @@
-import type { Size, TextureHandle } from '../core/frameGraph.ts';
+import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
 import type { KernelConstants } from '../core/kernelCache.ts';
 import type { UniformValues } from '../core/uniforms.ts';
 
@@ -17,8 +17,11 @@ export interface Lines {
   readonly length: number;
 }
 
+/** Which of its kernels a pass along lines runs: one invocation a line, one workgroup, or one workgroup whose subgroups exchange values. */
+export type Division = 'serial' | 'block' | 'subgroups';
+
 /** How the work on lines is given to invocations: what is added to a pass's parameters, and the rest of what it is recorded with. */
-export interface Division {
+export interface Share {
   readonly params: UniformValues;
   readonly constants?: KernelConstants;
   readonly invocations: readonly [number, number];
@@ -34,8 +37,18 @@ export function inBothDirections(record: (direction: Direction) => TextureHandle
   return { across: record('across'), down: record('down') };
 }
 
-/** One invocation for each line. */
-export function byLine(size: Size, direction: Direction): Division {
+/** What suits the device of a graph. */
+export function divisionOf({ traits }: FrameGraph): Division {
+  if (traits.lineKernels === 'serial') return 'serial';
+  return traits.subgroups ? 'subgroups' : 'block';
+}
+
+/** One invocation for each line, or one workgroup for each row and for some columns together. */
+export function divide(graph: FrameGraph, size: Size, direction: Direction): Share {
+  return (divisionOf(graph) === 'serial' ? byLine : byWorkgroup)(size, direction);
+}
+
+function byLine(size: Size, direction: Direction): Share {
   return { params: {}, invocations: [linesOf(size, direction).count, 1] };
 }
 
@@ -43,7 +56,7 @@ export function byLine(size: Size, direction: Direction): Division {
 const STRIP = 64;
 
 /** One invocation for each STRIP samples of a line. */
-export function byStrip(size: Size, direction: Direction): Division {
+export function byStrip(size: Size, direction: Direction): Share {
   const { count, length } = linesOf(size, direction);
   return { params: {}, constants: { STRIP }, invocations: [count, Math.ceil(length / STRIP)] };
 }
@@ -55,8 +68,8 @@ const SAMPLES_EACH = 16;
 // Four columns of 8 B are a sector of 32 B, the least that GPUs fetch.
 const COLUMNS_TOGETHER = 4;
 
-/** One workgroup for each row, or for some columns: its invocations lie side by side on a line, over tiles of `each` samples for one invocation. */
-export function byWorkgroup(size: Size, direction: Direction): Division {
+/** The invocations of a workgroup lie side by side on a line, over tiles of `each` samples for one of them. */
+function byWorkgroup(size: Size, direction: Direction): Share {
   const { count, length } = linesOf(size, direction);
   const LINES = direction === 'across' ? 1 : COLUMNS_TOGETHER;
   const lanes = INVOCATIONS / LINES;

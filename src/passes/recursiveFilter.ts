@@ -12,11 +12,16 @@ import lastBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?last';
 import middleScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?scalar';
 import firstScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?first+scalar';
 import lastScalarBlock from '../../shaders/passes/recursiveFilterBlock.wgsl?last+scalar';
-import type { LineKernels } from '../core/deviceTraits.ts';
+import middleSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?subgroups';
+import firstSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?first+subgroups';
+import lastSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?last+subgroups';
+import middleScalarSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?scalar+subgroups';
+import firstScalarSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?first+scalar+subgroups';
+import lastScalarSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?last+scalar+subgroups';
 import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
 import { roundSigma, type DomainFilterOptions } from './domainTransform.ts';
-import { byLine, byWorkgroup, linesOf, type Direction } from './lines.ts';
+import { divide, divisionOf, linesOf, type Direction, type Division } from './lines.ts';
 import { channelWeights, type ScalarOf } from './scalarOf.ts';
 
 /** What {@link recursiveFilter} is given. */
@@ -35,7 +40,7 @@ interface Kernels {
 
 /** What is kept of a pixel between passes, as in shaders/lib/recursiveState.wgsl. */
 interface StateLayout {
-  readonly kernels: Readonly<Record<LineKernels, Kernels>>;
+  readonly kernels: Readonly<Record<Division, Kernels>>;
   readonly bytes: number;
   /** Where the steps along rows and those along columns begin, in bits, and what a unit of them is in differences of the guide. */
   readonly stepBits: Readonly<Record<Direction, number>>;
@@ -43,7 +48,11 @@ interface StateLayout {
 }
 
 const COLOR: StateLayout = {
-  kernels: { serial: { alone, first, middle, last }, block: { alone: firstBlock, first: firstBlock, middle: middleBlock, last: lastBlock } },
+  kernels: {
+    serial: { alone, first, middle, last },
+    block: { alone: firstBlock, first: firstBlock, middle: middleBlock, last: lastBlock },
+    subgroups: { alone: firstSubgroups, first: firstSubgroups, middle: middleSubgroups, last: lastSubgroups },
+  },
   bytes: 8,
   stepBits: { across: 12, down: 22 },
   stepUnit: 1 / 255,
@@ -52,6 +61,7 @@ const SCALAR: StateLayout = {
   kernels: {
     serial: { alone: aloneScalar, first: firstScalar, middle: middleScalar, last: lastScalar },
     block: { alone: firstScalarBlock, first: firstScalarBlock, middle: middleScalarBlock, last: lastScalarBlock },
+    subgroups: { alone: firstScalarSubgroups, first: firstScalarSubgroups, middle: middleScalarSubgroups, last: lastScalarSubgroups },
   },
   bytes: 4,
   stepBits: { across: 16, down: 24 },
@@ -71,18 +81,18 @@ const SCALAR: StateLayout = {
  * @example
  * ```ts
  * const smooth = recursiveFilter(graph, source, { sigmaS: 60, sigmaR: 0.4, iterations: 3 });
- * const colorized = recursiveFilter(graph, scribbles, { guide: photo, sigmaS: 200, sigmaR: 0.1, iterations: 3 });
+ * const led = recursiveFilter(graph, smooth, { guide: source, sigmaS: 200, sigmaR: 0.1, iterations: 3 });
  * ```
  */
 export function recursiveFilter(graph: FrameGraph, source: TextureHandle, { sigmaS, sigmaR, iterations, guide, scalarOf }: RecursiveFilterOptions): TextureHandle {
   const { kernels, bytes, stepBits, stepUnit } = scalarOf === undefined ? COLOR : SCALAR;
-  const { alone, first, middle, last } = kernels[graph.traits.lineKernels];
+  const { alone, first, middle, last } = kernels[divisionOf(graph)];
   const size = graph.sizeOf(source);
   const state = graph.buffer(size.width * size.height * bytes);
   const record = (shader: ShaderModule, inputs: Record<string, TextureHandle>, direction: Direction, iteration: number): TextureHandle | undefined => {
     const perPixel = -(Math.SQRT2 * Math.LOG2E) / roundSigma(sigmaS, iteration, iterations);
     const gap = [perPixel, (perPixel * stepUnit * sigmaS) / sigmaR];
-    const { params, ...division } = (graph.traits.lineKernels === 'serial' ? byLine : byWorkgroup)(size, direction);
+    const { params, ...division } = divide(graph, size, direction);
     return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, ...layoutOf(size, direction), gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...division })['output'];
   };
   record(guide === undefined || guide === source ? alone : first, { source, guide: guide ?? source }, 'across', 0);

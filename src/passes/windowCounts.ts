@@ -1,7 +1,7 @@
 import searchKernel from '../../shaders/passes/windowSearch.wgsl?count';
 import sweepKernel from '../../shaders/passes/windowSweep.wgsl?count';
 import type { FrameGraph } from '../core/frameGraph.ts';
-import { ALONG, byStrip, inBothDirections, type PerDirection } from './lines.ts';
+import { ALONG, byStrip, divisionOf, inBothDirections, type PerDirection } from './lines.ts';
 
 /**
  * How many pixels of its row and of its column each pixel has within `radius` in the transformed domain: many in flat places, few at edges.
@@ -21,7 +21,7 @@ export function windowCounts(graph: FrameGraph, transforms: PerDirection, radius
   return inBothDirections((direction) => {
     const transform = transforms[direction];
     const params = { along: ALONG[direction], radius, last: false };
-    if (graph.traits.lineKernels === 'block') return graph.compute(searchKernel, { inputs: { transform }, params });
+    if (divisionOf(graph) !== 'serial') return graph.compute(searchKernel, { inputs: { transform }, params });
     const { constants = {}, invocations } = byStrip(graph.sizeOf(transform), direction);
     return graph.compute(sweepKernel, { inputs: { transform }, params, constants, invocations });
   });

@@ -2,22 +2,27 @@ import { describe, expect } from 'vitest';
 import { LINE_KERNELS } from '../../src/core/deviceTraits.ts';
 import { edgePreserving, type EdgePreservingParams } from '../../src/effects/edgePreserving.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
+import type { Division } from '../../src/passes/lines.ts';
 import { edgePreserving as reference } from '../reference/edgePreserving.ts';
 import { golden } from '../support/golden.ts';
 import { flat, hash, maxDifference, mirrored, picture, psnr, scene, texel, transposed } from '../support/pictures.ts';
-import { makeStudio, test as base, type Render } from '../support/studioTest.ts';
+import { makeDevice, makeStudio, test as base, type Render } from '../support/studioTest.ts';
 
 const METHODS = ['recursive', 'normalized', 'interpolated'] as const;
 
-/** `renderWith(lineKernels)` paints with that division of lines, whatever suits the device. */
+/** `renderWith(division)` paints with that division of lines, whatever suits the device; `subgroups` only where it has them, else as `block`. */
 const test = base
   .extend('studios', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const studios = { serial: await makeStudio({ lineKernels: 'serial' }), block: await makeStudio({ lineKernels: 'block' }) };
+    const studios = {
+      serial: await makeStudio({ lineKernels: 'serial' }),
+      block: await makeStudio({ lineKernels: 'block', device: await makeDevice() }),
+      subgroups: await makeStudio({ lineKernels: 'block' }),
+    };
     onCleanup(() => Object.values(studios).forEach((studio) => studio.destroy()));
     return studios;
   })
-  .extend('renderWith', ({ studios }) => (lineKernels: (typeof LINE_KERNELS)[number]): Render => async (look, source, options) => {
-    const pipeline = studios[lineKernels].pipeline(look);
+  .extend('renderWith', ({ studios }) => (division: Division): Render => async (look, source, options) => {
+    const pipeline = studios[division].pipeline(look);
     try {
       return await pipeline.read(source, options);
     } finally {
@@ -50,10 +55,11 @@ describe.each(LINE_KERNELS)('line kernels: %s', (lineKernels) => {
 });
 
 describe.each(METHODS)('%s', (method) => {
-  test('both divisions of lines give the same picture, also where a line is longer than the tile of a workgroup', async ({ renderWith }) => {
+  test('all divisions of lines give the same picture, also where a line is longer than the tile of a workgroup', async ({ renderWith }) => {
     for (const [width, height, params] of [[61, 23, { iterations: 5, sigmaS: 200, sigmaR: 1 }], [2, 530, {}], [2070, 2, {}]] as const) {
       const source = scene(width, height);
-      expect(maxDifference(await renderWith('block')(edgePreserving({ method, ...params }), source), await renderWith('serial')(edgePreserving({ method, ...params }), source))).toBeLessThanOrEqual(1);
+      const serial = await renderWith('serial')(edgePreserving({ method, ...params }), source);
+      for (const division of ['block', 'subgroups'] as const) expect(maxDifference(await renderWith(division)(edgePreserving({ method, ...params }), source), serial)).toBeLessThanOrEqual(1);
     }
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { applyLook, defineEffect, type Look } from '../../src/core/effect.ts';
+import type { LineKernels } from '../../src/core/deviceTraits.ts';
 import { FrameGraph } from '../../src/core/frameGraph.ts';
 import { makePlan, type Plan } from '../../src/core/plan.ts';
 import { edgePreserving } from '../../src/effects/edgePreserving.ts';
@@ -58,8 +59,8 @@ test('the variances of all rounds sum to that of sigma', () => {
 
 const FULL_HD = { width: 1920, height: 1080, origin: [0, 0], scale: 1 } as const;
 
-function planOf(looks: readonly Look[]): Plan {
-  const graph = new FrameGraph(FULL_HD);
+function planOf(looks: readonly Look[], lineKernels: LineKernels = 'serial'): Plan {
+  const graph = new FrameGraph(FULL_HD, { lineKernels, subgroups: false });
   const source = graph.external('source', FULL_HD);
   for (const [i, look] of looks.entries()) graph.present(String(i), applyLook(graph, look, { source }), source);
   return makePlan(graph.recording, 16);
@@ -67,16 +68,28 @@ function planOf(looks: readonly Look[]): Plan {
 
 test('effects with the same sigmas share their passes', () => {
   const sigmas = { sigmaS: 60, sigmaR: 0.07 };
-  const dispatches = planOf([edgePreserving(sigmas), stylization(sigmas), pencilSketch(sigmas), pencilSketch({ ...sigmas, color: true })]).steps.flatMap((step) => (step.kind === 'compute' ? step.shader.label : []));
+  const looks = [edgePreserving({ ...sigmas, method: 'normalized' }), stylization(sigmas), pencilSketch(sigmas), pencilSketch({ ...sigmas, color: true })];
+  const dispatches = planOf(looks).steps.flatMap((step) => (step.kind === 'compute' ? step.shader.label : []));
   const times = (label: string): number => dispatches.filter((other) => other === label).length;
-  expect(['passes/domainTransform', 'passes/domainTransformMean', 'effects/stylization', 'passes/domainTransformCount', 'effects/pencilSketch'].map(times)).toEqual([2, 6, 1, 2, 2]);
+  expect(['passes/domainTransform', 'passes/windowSweep', 'effects/stylization', 'passes/windowSweep?count', 'effects/pencilSketch'].map(times)).toEqual([2, 6, 1, 2, 2]);
 });
 
-test('one holds two colour and two number textures at most', () => {
-  const pixels = FULL_HD.width * FULL_HD.height;
-  expect(planOf([edgePreserving()]).bytes).toBe(24 * pixels);
-  expect(planOf([stylization()]).bytes).toBe(24 * pixels);
-  expect(planOf([pencilSketch()]).bytes).toBe(16 * pixels);
+test('two recursive filters with the same sigmas are one, though they work in place', () => {
+  const twice = planOf([edgePreserving(), [edgePreserving(), edgePreserving({ sigmaS: 20 })]]);
+  expect(twice.steps.filter((step) => step.kind === 'compute').length).toBe(12);
+  expect(planOf([edgePreserving(), edgePreserving({ iterations: 2 })]).steps.filter((step) => step.kind === 'compute').length).toBe(6 + 4);
+});
+
+test.for([
+  ['serial', edgePreserving(), 33.2e6],
+  ['block', edgePreserving(), 33.2e6],
+  ['serial', edgePreserving({ method: 'normalized' }), 49.8e6],
+  ['block', edgePreserving({ method: 'normalized' }), 66.4e6],
+  ['serial', edgePreserving({ method: 'interpolated' }), 83e6],
+  ['serial', stylization(), 49.8e6],
+  ['serial', pencilSketch(), 33.2e6],
+] as const)('bytes of a frame at 1920x1080: %s kernels, %j', ([lineKernels, look, bytes]) => {
+  expect(planOf([look], lineKernels).bytes / bytes).toBeCloseTo(1, 2);
 });
 
 test('a picture that is all one value counts its whole lines', async ({ render }) => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import accumulate from '../../support/kernels/accumulate.wgsl';
 import add from '../../support/kernels/add.wgsl';
 import constant from '../../support/kernels/constant.wgsl';
 import offset from '../../support/kernels/offset.wgsl';
 import offsetHalf from '../../support/kernels/offset.wgsl?rgba16float';
+import shown from '../../support/kernels/shown.wgsl';
 import { ParameterError } from '../../../src/core/errors.ts';
-import { FrameGraph, type TextureHandle } from '../../../src/core/frameGraph.ts';
+import { FrameGraph, type BufferHandle, type TextureHandle } from '../../../src/core/frameGraph.ts';
 import { makePlan, type Plan } from '../../../src/core/plan.ts';
 
 const FRAME = { width: 20, height: 10, origin: [0, 0], scale: 1 } as const;
@@ -40,6 +42,40 @@ describe('a plan', () => {
   test('keeps passes apart that differ in a parameter, a format or an input', () => {
     expect(computeSteps(plan((graph, source) => sum(graph, move(graph, source, 0.1), move(graph, source, 0.2))))).toBe(3);
     expect(computeSteps(plan((graph, source) => sum(graph, move(graph, source, 0.1), graph.compute(offsetHalf, { inputs: { source }, params: { amount: 0.1 } }))))).toBe(3);
+  });
+
+  describe('merges what is done to buffers', () => {
+    const total = (graph: FrameGraph, ...amounts: number[]): BufferHandle => {
+      const buffer = graph.buffer(256, { clear: true });
+      for (const amount of amounts) graph.computeAll(accumulate, { inputs: { total: buffer }, params: { amount }, size: { width: 1, height: 1 } });
+      return buffer;
+    };
+    const show = (graph: FrameGraph, buffer: BufferHandle): TextureHandle => graph.compute(shown, { inputs: { total: buffer } });
+
+    test('where all of it is the same', () => {
+      const made = plan((graph) => sum(graph, show(graph, total(graph, 1, 2)), show(graph, total(graph, 1, 2))));
+      expect(computeSteps(made)).toBe(2 + 1 + 1);
+      expect(made.bytes).toBe(2 * RGBA8 + 256);
+    });
+
+    test('and not where it goes on differently', () => {
+      const made = plan((graph) => sum(graph, show(graph, total(graph, 1, 2)), show(graph, total(graph, 1, 3))));
+      expect(computeSteps(made)).toBe(2 + 1 + 2 + 1 + 1);
+      expect(made.bytes).toBe(3 * RGBA8 + 2 * 256);
+    });
+
+    test('and not where something reads it half way', () => {
+      const made = plan((graph) => {
+        const first = show(graph, total(graph, 1, 2));
+        const other = total(graph, 1);
+        const halfWay = show(graph, other);
+        graph.computeAll(accumulate, { inputs: { total: other }, params: { amount: 2 }, size: { width: 1, height: 1 } });
+        return sum(graph, sum(graph, first, halfWay), show(graph, other));
+      });
+      // The second half of the other is the same as the first's, so nobody needs it.
+      expect(made.steps.filter((step) => step.kind === 'compute' && step.shader === accumulate).length).toBe(2 + 1);
+      expect(made.places.filter((place) => place.kind === 'buffer').length).toBe(2);
+    });
   });
 
   test('lets textures share memory when their lives are apart: a chain of ten needs two', () => {
