@@ -7,35 +7,29 @@
 const BORDER_SLACK = 1e-4;
 
 fn areaMean(color: texture_2d<f32>, alpha: texture_2d<f32>, center: vec2f, extent: vec2f) -> vec4f {
-  let last = vec2i(textureDimensions(color)) - 1;
   let reach = max(extent, vec2f(1)) * 0.5;
   let low = center - reach;
   let high = center + reach;
   let first = vec2i(floor(low + BORDER_SLACK));
   let end = vec2i(ceil(high - BORDER_SLACK));
-  // At 1:1 the rectangle is one texel, and most pictures are shown so.
-  if (all(end - first == vec2i(1))) {
-    let at = clamp(first, vec2i(0), last);
-    let a = finite(textureLoad(alpha, at, 0)).a;
-    return vec4f(select(finite(textureLoad(color, at, 0)).rgb, vec3f(0), a == 0), a);
-  }
   var sum = vec4f(0);
   var area = 0.0;
   for (var y = first.y; y < end.y; y++) {
     let rows = min(f32(y + 1), high.y) - max(f32(y), low.y);
     for (var x = first.x; x < end.x; x++) {
       let covered = rows * (min(f32(x + 1), high.x) - max(f32(x), low.x));
-      let at = clamp(vec2i(x, y), vec2i(0), last);
-      let a = finite(textureLoad(alpha, at, 0)).a;
-      sum += vec4f(finite(textureLoad(color, at, 0)).rgb * a, a) * covered;
+      let a = texelAt(alpha, vec2i(x, y)).a;
+      sum += vec4f(texelAt(color, vec2i(x, y)).rgb * a, a) * covered;
       area += covered;
     }
   }
   return vec4f(sum.rgb / max(sum.a, 1e-12), sum.a / area);
 }
 
-// A float texture can hold NaN and infinities; compilers may fold `x != x`, so the exponent bits are asked.
-fn finite(value: vec4f) -> vec4f {
+// The texel, clamped at the edge, with 0 for what is not finite: a float texture can hold NaN and infinities.
+fn texelAt(picture: texture_2d<f32>, at: vec2i) -> vec4f {
+  let value = textureLoad(picture, clamp(at, vec2i(0), vec2i(textureDimensions(picture)) - 1), 0);
+  // Compilers may fold `x != x`, so the exponent bits are asked.
   let exponent = bitcast<vec4u>(value) & vec4u(0x7f800000u);
   return select(value, vec4f(0), exponent == vec4u(0x7f800000u));
 }

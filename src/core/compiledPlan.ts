@@ -4,8 +4,8 @@ import type { BufferLease, PooledBuffer } from './bufferPool.ts';
 import type { Engine } from './engine.ts';
 import { DestroyedError } from './errors.ts';
 import { HistoryTextures } from './historyTextures.ts';
-import type { ComputeKernel, RenderKernel } from './kernelCache.ts';
-import { GRAPH_BUFFER_USAGE, type ComputeStep, type Plan, type PresentStep, type Step, type TexturePlace } from './plan.ts';
+import { kernelKey, type ComputeKernel, type RenderKernel } from './kernelCache.ts';
+import { GRAPH_BUFFER_USAGE, type ComputeStep, type Plan, type PresentStep, type TexturePlace } from './plan.ts';
 import { freshId } from './pool.ts';
 import type { ShaderModule } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
@@ -43,6 +43,9 @@ export interface RunHold {
   uniforms: UniformSlice | undefined;
 }
 
+/** For some shaders a cheaper one with the same bindings and uniforms, which gives the same in the runs that choose it. */
+export type StandIns = ReadonlyMap<ShaderModule, ShaderModule>;
+
 /** Bind groups made for one set of textures. The same plan lands on the same textures nearly always. */
 interface BindingSet {
   readonly ids: Float64Array;
@@ -62,6 +65,11 @@ export class CompiledPlan {
   readonly frameWatch: ChangeWatch = new ChangeWatch();
   readonly #engine: Engine;
   readonly #presentShader: ShaderModule;
+  readonly #standIns: StandIns;
+  /** What runs each step: its own shader or the stand-in. */
+  readonly #shaders: ShaderModule[];
+  /** The kernels of the compute steps among them. */
+  readonly #kernels: string[];
   readonly #bound: (PooledTexture | PooledBuffer | undefined)[];
   readonly #ids: Float64Array;
   readonly #offset = new Uint32Array(DYNAMIC_OFFSETS);
@@ -73,10 +81,13 @@ export class CompiledPlan {
   #complete = false;
   #destroyed = false;
 
-  constructor(engine: Engine, plan: Plan, presentShader: ShaderModule) {
+  constructor(engine: Engine, plan: Plan, presentShader: ShaderModule, standIns: StandIns) {
     this.plan = plan;
     this.#engine = engine;
     this.#presentShader = presentShader;
+    this.#standIns = standIns;
+    this.#shaders = plan.steps.map((step) => (step.kind === 'compute' ? step.shader : presentShader));
+    this.#kernels = plan.steps.map((step) => (step.kind === 'compute' ? step.kernel : ''));
     this.#uniformBytes = plan.uniforms;
     this.#uniformView = new DataView(plan.uniforms.buffer);
     this.#bound = plan.places.map(() => undefined);
@@ -96,9 +107,12 @@ export class CompiledPlan {
     return this.plan.bytes - baked - this.#history.keptBytes;
   }
 
-  /** Writes the uniforms of one step, as those of the last pass, which follow the target's size. */
-  writeUniforms(step: Step, values: UniformValues): void {
-    writeFields(step.kind === 'compute' ? step.shader : this.#presentShader, values, this.#uniformView, step.uniformOffset);
+  /** Writes the uniforms of the step at `index`, which follow source or target, and says what runs it from now on: its shader or the stand-in. */
+  follow(index: number, shader: ShaderModule, values: UniformValues): void {
+    const step = this.plan.steps[index] as ComputeStep | PresentStep;
+    if (step.kind === 'compute' && this.#shaders[index] !== shader) this.#kernels[index] = kernelKey(shader, step.constants);
+    this.#shaders[index] = shader;
+    writeFields(shader, values, this.#uniformView, step.uniformOffset);
   }
 
   /** Takes over the uniform values of a plan with the same signature. */
@@ -109,19 +123,29 @@ export class CompiledPlan {
 
   /** Whether every kernel is compiled, for targets of these formats. */
   isReady(formats: readonly GPUTextureFormat[]): boolean {
-    return this.#hasKernels() && formats.every((format) => this.#engine.kernels.render(this.#presentShader, format) !== undefined) && this.#history.isReady();
+    const { kernels } = this.#engine;
+    const presents = this.#withStandIn(this.#presentShader);
+    return this.#hasKernels() && formats.every((format) => presents.every((shader) => kernels.render(shader, format) !== undefined)) && this.#history.isReady();
   }
 
   #hasKernels(): boolean {
-    this.#complete ||= this.plan.steps.every((step) => step.kind !== 'compute' || this.#engine.kernels.compute(step.kernel) !== undefined);
+    const { kernels } = this.#engine;
+    this.#complete ||= this.plan.steps.every((step) => step.kind !== 'compute' || this.#withStandIn(step.shader).every((shader) => kernels.compute(kernelKey(shader, step.constants)) !== undefined));
     return this.#complete;
+  }
+
+  /** A frame may choose either, so both are compiled before the first. */
+  #withStandIn(shader: ShaderModule): ShaderModule[] {
+    const standIn = this.#standIns.get(shader);
+    return standIn === undefined ? [shader] : [shader, standIn];
   }
 
   /** Compiles what is missing, all in parallel. */
   async compile(formats: readonly GPUTextureFormat[]): Promise<void> {
     const { kernels } = this.#engine;
-    const computes = this.plan.steps.filter((step) => step.kind === 'compute').map((step) => kernels.compileCompute(step.shader, step.constants));
-    await Promise.all([...computes, ...formats.map((format) => kernels.compileRender(this.#presentShader, format)), this.#history.compile()]);
+    const computes = this.plan.steps.filter((step) => step.kind === 'compute').flatMap((step) => this.#withStandIn(step.shader).map((shader) => kernels.compileCompute(shader, step.constants)));
+    const presents = formats.flatMap((format) => this.#withStandIn(this.#presentShader).map((shader) => kernels.compileRender(shader, format)));
+    await Promise.all([...computes, ...presents, this.#history.compile()]);
   }
 
   /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
@@ -199,7 +223,7 @@ export class CompiledPlan {
   }
 
   #dispatch(pass: GPUComputePassEncoder, step: ComputeStep, set: BindingSet, index: number): void {
-    const kernel = this.#engine.kernels.compute(step.kernel) as ComputeKernel;
+    const kernel = this.#engine.kernels.compute(this.#kernels[index] as string) as ComputeKernel;
     const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, step.shader, step.bound));
     pass.setPipeline(kernel.pipeline);
     if (step.shader.uniforms === undefined) pass.setBindGroup(0, group);
@@ -208,8 +232,8 @@ export class CompiledPlan {
   }
 
   #present(encoder: GPUCommandEncoder, step: PresentStep, target: PresentTarget, set: BindingSet, index: number): void {
-    const kernel = this.#engine.kernels.render(this.#presentShader, target.format) as RenderKernel;
-    const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, this.#presentShader, [-1, step.color, step.alpha]));
+    const kernel = this.#engine.kernels.render(this.#shaders[index] as ShaderModule, target.format) as RenderKernel;
+    const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, kernel.shader, [-1, step.color, step.alpha]));
     const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target.view, loadOp: 'clear', storeOp: 'store' }] });
     pass.setPipeline(kernel.pipeline);
     pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);

@@ -1,11 +1,20 @@
 import kernel from '../../shaders/passes/importSource.wgsl';
+import copyKernel from '../../shaders/passes/importSource.wgsl?copy';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
 import type { UniformValues } from '../core/uniforms.ts';
-import { createPixelMap, type PixelMap } from './placement.ts';
+import { createPixelMap, mapsTexels, type PixelMap } from './placement.ts';
 
 /** The kernel that brings a picture to the working size. */
 export const importKernel: ShaderModule = kernel;
+
+/** What stands in for it where a source keeps its texels. */
+export const importCopyKernel: ShaderModule = copyKernel;
+
+/** The cheaper of the two that serves. */
+export function importKernelFor(map: PixelMap, linear: boolean): ShaderModule {
+  return mapsTexels(map) && !linear ? importCopyKernel : importKernel;
+}
 
 /** Records the import of the external picture `name`; its uniforms are written each frame. */
 export function importSource(graph: FrameGraph, name: string): TextureHandle {

@@ -125,6 +125,11 @@ export function mapToPicture(picture: Size, target: Size, fit: Fit, into: PixelM
   setExtent(into);
 }
 
+/** Whether each pixel is exactly one texel on the other side, so that nothing is averaged. */
+export function mapsTexels({ matrix: m, extent }: PixelMap): boolean {
+  return extent[0] === 1 && extent[1] === 1 && Number.isInteger(m[8]) && Number.isInteger(m[9]);
+}
+
 function setExtent({ matrix: m, extent }: PixelMap): void {
   extent[0] = Math.abs(m[0] as number) + Math.abs(m[4] as number);
   extent[1] = Math.abs(m[1] as number) + Math.abs(m[5] as number);

@@ -1,15 +1,15 @@
 import type { ChangeWatch } from '../core/changeWatch.ts';
-import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold } from '../core/compiledPlan.ts';
+import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold, type StandIns } from '../core/compiledPlan.ts';
 import { applyLook, stepsOf, type AnyStep, type EffectInputs, type Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
 import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
 import { makePlan, type Plan, type Step, type TexturePlace } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
-import { importKernel, importSource, importUniforms } from '../io/importSource.ts';
+import { importCopyKernel, importKernel, importKernelFor, importSource, importUniforms } from '../io/importSource.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, workingSize, type Fit, type Placement } from '../io/placement.ts';
-import { presentShader, presentUniforms } from '../io/present.ts';
+import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
 import { OutputReader } from './outputReader.ts';
@@ -74,6 +74,7 @@ interface ResolvedInput {
 }
 
 const PLANS_KEPT = 4;
+const STAND_INS: StandIns = new Map([[importKernel, importCopyKernel], [presentShader, presentCopyShader]]);
 const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
 const READ_FORMAT = 'rgba8unorm';
 const ALONE = 'result';
@@ -107,7 +108,7 @@ export class Pipeline<K extends string = never> {
     this.#reader = new OutputReader(parts.engine);
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
-    this.ready = new CompiledPlan(parts.engine, this.#record(NOMINAL_FRAME, []), presentShader).compile(this.#formats);
+    this.ready = this.#makeCompiled(this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
     // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
     this.ready.catch(() => {});
   }
@@ -226,12 +227,12 @@ export class Pipeline<K extends string = never> {
         const target = named(targets, step.target);
         if (target === undefined) continue;
         mapToPicture(frame, target, fit, this.#map);
-        compiled.writeUniforms(step, presentUniforms(this.#map, target.premultiply));
+        compiled.follow(i, presentShaderFor(this.#map), presentUniforms(this.#map, target.premultiply));
       } else if (step.shader === importKernel) {
         const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
         const { measured, placement } = named(inputs, place.name) as ResolvedInput;
         mapToSource(measured, frame, placement, this.#map);
-        compiled.writeUniforms(step, importUniforms(this.#map, measured.linear));
+        compiled.follow(i, importKernelFor(this.#map, measured.linear), importUniforms(this.#map, measured.linear));
       }
     }
   }
@@ -249,6 +250,10 @@ export class Pipeline<K extends string = never> {
       throw new ParameterError(`there is no intermediate "${inspect}"; this pipeline has ${[...graph.recording.inspected.keys()].join(', ') || 'none'}`);
     }
     return makePlan(graph.recording, presentShader.uniforms?.size ?? 0);
+  }
+
+  #makeCompiled(plan: Plan): CompiledPlan {
+    return new CompiledPlan(this.#parts.engine, plan, presentShader, STAND_INS);
   }
 
   /** The plan for this size, or undefined while its kernels compile. After a change that needs new kernels the old plan serves until they are there. */
@@ -276,7 +281,7 @@ export class Pipeline<K extends string = never> {
   }
 
   #addPlan(key: string, frame: Frame, bound: readonly string[]): PlanEntry {
-    const entry = { compiled: new CompiledPlan(this.#parts.engine, this.#record(frame, bound), presentShader), revision: this.#revision, next: undefined };
+    const entry = { compiled: this.#makeCompiled(this.#record(frame, bound)), revision: this.#revision, next: undefined };
     const [oldest] = this.#plans.keys();
     if (oldest !== undefined && this.#plans.size >= PLANS_KEPT) this.#dropPlan(oldest);
     this.#plans.set(key, entry);
@@ -298,7 +303,7 @@ export class Pipeline<K extends string = never> {
     if (plan.signature === entry.compiled.plan.signature) {
       entry.compiled.adopt(plan);
     } else {
-      entry.next = new CompiledPlan(this.#parts.engine, plan, presentShader);
+      entry.next = this.#makeCompiled(plan);
       entry.next.compile(this.#formats).catch(() => {});
     }
   }
@@ -340,7 +345,7 @@ export class Pipeline<K extends string = never> {
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);
     const bound = inputs.slice(1).map(({ name }) => name);
-    const own = options.inspect === undefined ? undefined : new CompiledPlan(engine, this.#record(frame, bound, options.inspect), presentShader);
+    const own = options.inspect === undefined ? undefined : this.#makeCompiled(this.#record(frame, bound, options.inspect));
     const names = this.#names;
     const hold = emptyHold();
     try {
