@@ -3,8 +3,10 @@ import { BakedTextures } from './bakedTextures.ts';
 import type { RunHold } from './compiledPlan.ts';
 import type { Device } from './device.ts';
 import type { DeviceTraits } from './deviceTraits.ts';
+import { BudgetError } from './errors.ts';
 import { KernelCache } from './kernelCache.ts';
-import { MemoryAccount } from './memoryAccount.ts';
+import { MemoryAccount, megabytes } from './memoryAccount.ts';
+import type { Plan } from './plan.ts';
 import type { PoolLimits } from './pool.ts';
 import { createTexturePool, type TexturePool } from './texturePool.ts';
 import { UniformRing } from './uniformRing.ts';
@@ -41,6 +43,19 @@ export class Engine {
     this.ring = new UniformRing(device, this.account);
     this.baked = new BakedTextures(this.textures);
     this.#maxAgeMs = limits.maxAgeMs;
+  }
+
+  /**
+   * Refuses a plan before anything is allocated.
+   * @throws {@link BudgetError} where a buffer is larger than the device can bind, or `bytes` more are over the budget.
+   */
+  assertRoom(plan: Plan, bytes: number, what: string): void {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.handle.limits;
+    const largest = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    if (plan.largestBuffer > largest) {
+      throw new BudgetError(`${what} needs a buffer of ${megabytes(plan.largestBuffer)}, and this GPU device has at most ${megabytes(largest)}: give a smaller maxSize, or a device with a larger maxStorageBufferBindingSize`);
+    }
+    this.account.assertRoom(bytes, what);
   }
 
   /** Gives back what a run held, once its encoder was submitted or given up. */

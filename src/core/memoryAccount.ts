@@ -71,6 +71,7 @@ export class MemoryAccount {
   }
 }
 
-function megabytes(bytes: number): string {
+/** As messages say it. */
+export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

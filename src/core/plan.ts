@@ -56,6 +56,8 @@ export interface Plan {
   readonly places: readonly Place[];
   /** Bytes the plan's places hold while it runs, without source, outputs, ring and staging. */
   readonly bytes: number;
+  /** Bytes of its largest buffer, 0 without one. */
+  readonly largestBuffer: number;
   /** The uniforms of all steps, each at its `uniformOffset`. */
   readonly uniforms: Uint8Array<ArrayBuffer>;
   /** Equal for two plans that differ in nothing but uniform values. */
@@ -97,7 +99,8 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
     uniforms.set(chunk, end);
     end += chunk.byteLength;
   }
-  return { steps, places, uniforms, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
+  const largestBuffer = places.reduce((largest, place) => (place.kind === 'buffer' ? Math.max(largest, bufferBytes(place)) : largest), 0);
+  return { steps, places, uniforms, largestBuffer, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
 }
 
 function heldBytes(place: Place): number {

@@ -215,7 +215,7 @@ export class Pipeline<K extends string = never> {
   /** Refuses before anything is allocated. */
   #assertRoom(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], extra: number = 0): void {
     const uploads = inputs.reduce((sum, { measured }) => sum + frame.width * frame.height * 4 + (measured.kind === 'texture' ? 0 : measured.width * measured.height * 4), 0);
-    this.#parts.engine.account.assertRoom(compiled.bytesToLease + uploads + extra, `painting ${frame.width}x${frame.height}`);
+    this.#parts.engine.assertRoom(compiled.plan, compiled.bytesToLease + uploads + extra, `painting ${frame.width}x${frame.height}`);
   }
 
   #writeFrameUniforms(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], targets: readonly (MeasuredTarget & { readonly name: string })[], fit: Fit): void {

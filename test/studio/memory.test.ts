@@ -5,6 +5,7 @@ import { watchFlatness } from '../support/flatness.ts';
 import { scene } from '../support/pictures.ts';
 import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture } from '../support/textures.ts';
+import { edgePreserving } from '../../src/effects/edgePreserving.ts';
 import { presets } from '../../src/studio/presets.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { BudgetError } from '../../src/core/errors.ts';
@@ -92,6 +93,25 @@ describe('memory', () => {
     expect(studio.metrics()).toEqual(before);
     await pipeline.read(scene(50, 40));
     expect(studio.metrics().bytes.live).toBe(0);
+    studio.destroy();
+  });
+
+  test('a buffer larger than the device can bind is refused before anything is allocated', async () => {
+    // A device with no more than every device has: 128 MiB, which 8 bytes for each of these pixels exceed by one row.
+    const studio = await Studio.create({ device: await makeDevice() });
+    const pipeline = studio.pipeline(edgePreserving());
+    const before = studio.metrics();
+    await expect(pipeline.read({ data: new Uint8ClampedArray(4 * 8192 * 2049), width: 8192, height: 2049 })).rejects.toThrow('needs a buffer of 134.3 MB, and this GPU device has at most 134.2 MB');
+    expect(studio.metrics()).toEqual(before);
+    studio.destroy();
+  });
+
+  test('the recursive filter works in place: what it holds is what was estimated, and at most 34 MB at 1920x1080', async () => {
+    const studio = await makeStudio();
+    const pipeline = studio.pipeline(edgePreserving());
+    await pipeline.read(scene(50, 40));
+    expect(studio.metrics().bytes.peak).toBe(pipeline.estimate(50, 40));
+    expect(pipeline.estimate(1920, 1080)).toBeLessThanOrEqual(34e6);
     studio.destroy();
   });
 
