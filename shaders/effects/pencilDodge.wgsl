@@ -3,7 +3,7 @@
 // Reads: source (rgb sRGB code values), coarse (blurred luma, r32float, maybe reduced). Writes: output rgba8unorm, alpha 1.
 // Source: g / (1 - blur(1 - g)), the "dodge" layer mode of image editors, which is g / blur(g) because a blur is linear.
 import package::lib::color::luminance;
-import package::lib::enlarge::enlarged;
+import package::lib::enlarge::enlargedFour;
 
 struct Params { factor: f32, strength: f32, gamma: f32, shade: f32, saturation: f32, color: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -14,12 +14,23 @@ struct Params { factor: f32, strength: f32, gamma: f32, shade: f32, saturation: 
 // One code value, so that nothing is divided by 0.
 const FLOOR = 1.0 / 255.0;
 
+// Each invocation draws this many pixels of a row, which share what they read of `coarse`.
+const PIXELS = 4u;
+
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (any(id.xy >= textureDimensions(output))) { return; }
-  let rgb = textureLoad(source, id.xy, 0).rgb;
+  let first = vec2u(id.x * PIXELS, id.y);
+  if (any(first >= textureDimensions(output))) { return; }
+  let surroundings = enlargedFour(coarse, first, params.factor);
+  // A store beyond the edge does nothing.
+  for (var i = 0u; i < PIXELS; i++) {
+    let p = first + vec2u(i, 0);
+    textureStore(output, p, vec4f(dodged(textureLoad(source, p, 0).rgb, surroundings[i]), 1));
+  }
+}
+
+fn dodged(rgb: vec3f, surroundings: f32) -> vec3f {
   let y = luminance(rgb);
-  let surroundings = enlarged(coarse, id.xy, params.factor).r;
   let line = pow(clamp(y / max(surroundings, FLOOR), 1e-6, 1), params.gamma);
   var before = vec3f(y);
   var drawn = vec3f(line);
@@ -27,7 +38,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     before = rgb;
     drawn = pigment(line * (1 - params.shade * (1 - y)), params.saturation * (rgb - y));
   }
-  textureStore(output, id.xy, vec4f(mix(before, drawn, params.strength), 1));
+  return mix(before, drawn, params.strength);
 }
 
 // A colour of this luma whose chroma keeps its direction, as far as it stays in [0, 1].

@@ -61,10 +61,13 @@ export const pencilDodge: Effect<PencilDodgeParams> = defineEffect({
   },
   build(graph, { source }, { smoothing, sigma, sigmaR, ...look }) {
     const { coarse, factor } = smoothing === 'gaussian' ? coarseGaussianBlur(graph, source, { sigma, scalarOf: 'luminance' }) : withinEdges(graph, source, sigma, sigmaR);
-    return graph.compute(kernel, { inputs: { source, coarse }, params: { factor, ...look } });
+    const { width, height } = graph.sizeOf(source);
+    return graph.compute(kernel, { inputs: { source, coarse }, params: { factor, ...look }, invocations: [Math.ceil(width / PIXELS), height] });
   },
 });
 
+/** Pixels of one invocation of the kernel. */
+const PIXELS = 4;
 // An edge that is kept in full is no darker than its surroundings, so what is smoothed is softened again: by this part of sigma, the width of a line.
 const CONTOUR = 1 / 3;
 

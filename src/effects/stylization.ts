@@ -31,8 +31,11 @@ export const stylization: Effect<StylizationParams> = defineEffect({
   },
   build(graph, { source }, { sigmaS, sigmaR }) {
     const smoothed = normalizedConvolution(graph, source, { sigmaS, sigmaR, iterations: OPENCV_ITERATIONS });
-    return graph.compute(kernel, { inputs: { smoothed } });
+    const { width, height } = graph.sizeOf(smoothed);
+    return graph.compute(kernel, { inputs: { smoothed }, invocations: [width, Math.ceil(height / ROWS)] });
   },
 });
 
 const OPENCV_ITERATIONS = 3;
+/** Pixels of one invocation of the kernel. */
+const ROWS = 8;
