@@ -13,10 +13,12 @@
 import type { AnyEffect } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
+import { bilateral } from './effects/bilateral.ts';
 import { brushRelief } from './effects/brushRelief.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
 import { edgePreserving } from './effects/edgePreserving.ts';
 import { grade } from './effects/grade.ts';
+import { guidedFilter } from './effects/guidedFilter.ts';
 import { oilPainting } from './effects/oilPainting.ts';
 import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
@@ -29,7 +31,7 @@ import { watercolorWash } from './effects/watercolorWash.ts';
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, oilPainting,
-  watercolorWash, stylization, edgePreserving,
+  watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
   brushRelief, paperTexture, detailEnhance, grade, adjust,
 ]);
 

@@ -4,10 +4,12 @@
  */
 export { adjust, type AdjustParams } from './effects/adjust.ts';
 export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
+export { bilateral, type BilateralParams } from './effects/bilateral.ts';
 export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
 export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
 export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserving.ts';
 export { grade, type GradeParams } from './effects/grade.ts';
+export { guidedFilter, type GuidedFilterParams } from './effects/guidedFilter.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';
 export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';

@@ -139,3 +139,11 @@ declare module '*?trapezoids+subgroups' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?moments' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?coefficients' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,16 +1,16 @@
-// Means over cells of factor x factor pixels, and so many cells around the picture as `margin` says: out(q) = sum of a_p c_p / sum of a_p.
-// Reads: source (straight rgb code values, alpha in a), reflected at the border without repeating it. Writes: output rgba8unorm: mean rgb, mean alpha.
+// Means over cells of factor x factor pixels, and over `margin` cells more on each side: out(q) = sum of a_p c_p / sum of a_p.
+// Reads: source (straight rgb code values, alpha in a), reflected at the border. Writes: cells, row by row: mean rgb and mean alpha as pack4x8unorm.
 // Source: none; the border is OpenCV's BORDER_REFLECT_101.
 import package::lib::reflect::reflected;
 
-struct Params { factor: i32, margin: i32 }
+struct Params { factor: i32, margin: i32, width: u32, height: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var output: texture_storage_2d<rgba8unorm, write>;
+@group(0) @binding(2) var<storage, read_write> cells: array<u32>;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (any(id.xy >= textureDimensions(output))) { return; }
+  if (id.x >= params.width || id.y >= params.height) { return; }
   let size = textureDimensions(source);
   let first = (vec2i(id.xy) - params.margin) * params.factor;
   var weighted = vec4f(0);
@@ -23,5 +23,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
   }
   let count = f32(params.factor * params.factor);
-  textureStore(output, id.xy, vec4f(select(weighted.rgb / weighted.a, plain / count, weighted.a == 0), weighted.a / count));
+  let color = select(weighted.rgb / weighted.a, plain / count, weighted.a == 0);
+  cells[id.y * params.width + id.x] = pack4x8unorm(vec4f(color, weighted.a / count));
 }
