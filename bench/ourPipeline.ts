@@ -1,5 +1,6 @@
 import { effects } from '../src/all.ts';
-import { parseLook } from '../src/core/effect.ts';
+import type { LineKernels } from '../src/core/deviceTraits.ts';
+import { defineEffect, parseLook, type Look } from '../src/core/effect.ts';
 import type { Pixels } from '../src/io/pixels.ts';
 import { Studio } from '../src/studio/studio.ts';
 import { makeTexture, textureOf } from '../test/support/textures.ts';
@@ -22,10 +23,20 @@ export interface OurPipeline {
  * Makes a pipeline for one picture.
  * @throws {@link ParameterError} where there is no such effect, or none with these parameters.
  */
-export async function openPipeline(device: GPUDevice, { name, look, lineKernels }: Pick<OwnRow, 'name' | 'look' | 'lineKernels'>, photo: Pixels): Promise<OurPipeline> {
-  const step = parseLook(look, effects);
+export async function openPipeline(device: GPUDevice, { look, ...row }: Pick<OwnRow, 'name' | 'look' | 'lineKernels'>, photo: Pixels): Promise<OurPipeline> {
+  return open(device, { ...row, look: parseLook(look, effects) }, photo);
+}
+
+/** What every frame does before and after its effect: the import and the last pass. */
+export function openFrame(device: GPUDevice, photo: Pixels): Promise<OurPipeline> {
+  return open(device, { name: 'import and last pass alone', look: nothing() }, photo);
+}
+
+const nothing = defineEffect<Record<string, never>>({ name: 'nothing', params: {}, build: (_graph, { source }) => source });
+
+async function open(device: GPUDevice, { name, look, lineKernels }: { readonly name: string; readonly look: Look; readonly lineKernels?: LineKernels }, photo: Pixels): Promise<OurPipeline> {
   const studio = await Studio.create({ device, ...(lineKernels === undefined ? {} : { lineKernels }) });
-  const pipeline = studio.pipeline(step);
+  const pipeline = studio.pipeline(look);
   await pipeline.ready;
   const source = textureOf(device, photo);
   const target = makeTexture(device, photo.width, photo.height);

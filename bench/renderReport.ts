@@ -20,6 +20,7 @@ const COLUMNS: readonly Column[] = [
   ['CPU ×', ({ ratios }) => digits(ratios.cpu)],
   ['wall ×', ({ ratios }) => digits(ratios.wall)],
   ['GPU ×', ({ ratios }) => digits(ratios.gpu)],
+  ['effect ×', ({ ratios }) => digits(ratios.effect)],
   ['frames', ({ frames }) => String(frames)],
 ];
 

@@ -20,6 +20,8 @@ export interface Ratios {
   readonly wall: number;
   /** To the other's time on the GPU; `undefined` where it has none. */
   readonly gpu: number | undefined;
+  /** To what the other's effect takes alone, by the GPU's time where it has one, else by the wall clock; `undefined` where that is not known, or the row is no peer. */
+  readonly effect: number | undefined;
 }
 
 /** One contestant of a table; times in ms per frame. */
@@ -76,9 +78,13 @@ export interface Report {
   readonly tables: readonly Table[];
 }
 
-/** How many times as long as the base a row took. What does not run on a GPU is set against the base's time there with its wall clock. */
-export function ratiosOf(row: Pick<Row, 'cpu' | 'wall' | 'gpu'>, base: Pick<Row, 'cpu' | 'wall' | 'gpu'>): Ratios {
+type Times = Pick<Row, 'cpu' | 'wall' | 'gpu'>;
+
+/** How many times as long as the base a row took; with `frame`, what every frame takes without its effect, also as its effect alone. What does not run on a GPU is set against the base's time there with its wall clock. */
+export function ratiosOf(row: Times, base: Times, frame?: Times): Ratios {
+  const effect = frame === undefined ? undefined : base.gpu !== undefined && frame.gpu !== undefined ? base.gpu.median - frame.gpu.median : base.wall.median - frame.wall.median;
   return {
+    effect: effect === undefined ? undefined : (row.gpu ?? row.wall).median / effect,
     cpu: row.cpu.median / base.cpu.median,
     wall: row.wall.median / base.wall.median,
     gpu: base.gpu === undefined ? undefined : (row.gpu ?? row.wall).median / base.gpu.median,

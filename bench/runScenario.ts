@@ -5,7 +5,7 @@ import type { Pixels } from '../src/io/pixels.ts';
 import type { Contestant } from './contestant.ts';
 import { interleave, type Timing } from './interleave.ts';
 import { INSTALL_OPENCV, type Peers } from './openPeers.ts';
-import { openPipeline, type OurPipeline } from './ourPipeline.ts';
+import { openFrame, openPipeline, type OurPipeline } from './ourPipeline.ts';
 import { openPeerContestant, type Exchange } from './peerContestant.ts';
 import { makePhoto } from './photo.ts';
 import { judge, type Example } from './quality.ts';
@@ -28,6 +28,7 @@ export interface Rig {
 interface Entry {
   readonly contestant: Contestant;
   readonly quality: Quality;
+  readonly isPeer?: true;
   /** Of ours, from texture to texture. */
   readonly own?: { readonly row: OwnRow; readonly pipeline: OurPipeline };
 }
@@ -39,14 +40,17 @@ export async function runScenario(scenario: Scenario, size: Size, rig: Rig): Pro
   for (const { name } of scenario.own.filter((row) => !own.includes(row))) leftOut.push(`${name}: not on a fallback adapter, where it takes minutes`);
   const photo = makePhoto(rig.sample, size);
   const pipelines = await openPipelines(own, photo, rig.device, leftOut);
+  const frame = pipelines.length === 0 ? undefined : await openFrame(rig.device, photo);
   try {
     const load = loadavg()[0] as number;
-    const entries = pipelines.length === 0 ? [] : await enter(scenario, own, pipelines, photo, rig, leftOut);
+    const raced = pipelines.length === 0 ? [] : await enter(scenario, own, pipelines, photo, rig, leftOut);
+    const entries = raced.length === 0 || frame === undefined ? [] : [...raced, await enterFrame(frame, photo)];
     const timings = entries.length === 0 ? [] : await interleave(entries.map(({ contestant }) => contestant), rig.repeats);
-    const rows = entries.map((entry, i) => rowOf(entry, timings[i] as Timing, timings[0] as Timing, size, rig.roofline));
+    const rows = entries.map((entry, i) => rowOf(entry, timings[i] as Timing, timings[0] as Timing, timings.at(-1) as Timing, size, rig.roofline));
     return { scenario: scenario.name, ...size, date: new Date().toISOString(), load, repeats: rig.repeats, rows, leftOut };
   } finally {
     for (const pipeline of pipelines) pipeline.destroy();
+    frame?.destroy();
     await rig.exchange.clear();
   }
 }
@@ -84,6 +88,10 @@ async function enter(scenario: Scenario, own: readonly OwnRow[], pipelines: read
   return [...entries, ...native, ...(await enterOpenCvJs(scenario, photo, example, rig, leftOut))];
 }
 
+async function enterFrame({ kernels }: OurPipeline, photo: Pixels): Promise<Entry> {
+  return { contestant: kernels, quality: await judge(kernels, { photo, painted: photo, by: 'the source' }) };
+}
+
 async function enterOpenCv({ openCv: operation }: Scenario, photo: Pixels, { peers, exchange }: Rig, leftOut: string[]): Promise<Entry[]> {
   if (operation === undefined) return [];
   if (peers.openCv === undefined) {
@@ -98,7 +106,7 @@ async function enterOpenCv({ openCv: operation }: Scenario, photo: Pixels, { pee
       leftOut.push(`without OpenCV: ${contestant.missing}; to have it: ${INSTALL_OPENCV}`);
       return [];
     }
-    entries.push({ contestant, quality: { kind: 'reference' } });
+    entries.push({ contestant, quality: { kind: 'reference' }, isPeer: true });
   }
   return entries;
 }
@@ -115,17 +123,17 @@ async function enterOpenCvJs({ openCvJs: operation, own: [first] }: Scenario, ph
     leftOut.push(`without opencv.js: ${'missing' in contestant ? contestant.missing : 'nothing here tells its quality'}`);
     return [];
   }
-  return [{ contestant, quality: await judge(contestant, known) }];
+  return [{ contestant, quality: await judge(contestant, known), isPeer: true }];
 }
 
-function rowOf({ contestant, quality, own }: Entry, timing: Timing, base: Timing, { width, height }: Size, roofline: Roofline): Row {
+function rowOf({ contestant, quality, own, isPeer }: Entry, timing: Timing, base: Timing, frame: Timing, { width, height }: Size, roofline: Roofline): Row {
   const ms = (timing.gpu ?? timing.wall).median;
   const row: Row = {
     name: contestant.name,
     quality,
     ...timing,
     nanosecondsPerPixel: (ms * 1e6) / (width * height),
-    ratios: ratiosOf(timing, base),
+    ratios: ratiosOf(timing, base, isPeer === true ? frame : undefined),
   };
   if (own === undefined) return row;
   const { bytesPerPixel, flopPerPixel = 0 } = own.row;

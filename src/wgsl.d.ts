@@ -147,3 +147,7 @@ declare module '*?coefficients' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?colored' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

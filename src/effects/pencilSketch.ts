@@ -1,4 +1,5 @@
 import kernel from '../../shaders/effects/pencilSketch.wgsl';
+import coloredKernel from '../../shaders/effects/pencilSketch.wgsl?colored';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { bool, float } from '../core/params.ts';
 import { domainTransform, windowRadius } from '../passes/domainTransform.ts';
@@ -35,12 +36,13 @@ export const pencilSketch: Effect<PencilSketchParams> = defineEffect({
     sigmaS: float(60, { min: 0.5, max: 200, unit: 'px', label: 'Reach' }),
     sigmaR: float(0.07, { min: 0.01, max: 1, label: 'Edge tolerance' }),
     shadeFactor: float(0.02, { min: 0, max: 0.1, label: 'Brightness' }),
-    color: bool(false),
+    color: bool(false, { rebuilds: true }),
   },
   build(graph, { source }, { sigmaS, sigmaR, shadeFactor, color }) {
     const transforms = domainTransform(graph, source, { sigmaS, sigmaR });
     // OpenCV runs its filter for this and keeps no more than the windows of the first of three rounds.
     const { across, down } = windowCounts(graph, transforms, windowRadius(sigmaS, 0, 3));
-    return graph.compute(kernel, { inputs: { source, across, down }, params: { shade: shadeFactor, colored: color } });
+    const params = { shade: shadeFactor };
+    return color ? graph.compute(coloredKernel, { inputs: { source, across, down }, params }) : graph.compute(kernel, { inputs: { across, down }, params });
   },
 });

@@ -7,9 +7,15 @@ const table = (scenario: string, width: number, load: number): Table => ({ scena
 
 test('ratios are multiples of the base, whose time on the GPU is set against the wall clock of what has none', () => {
   const base = { cpu: of(4), wall: of(10), gpu: of(2) };
-  expect(ratiosOf({ cpu: of(40), wall: of(30), gpu: undefined }, base)).toEqual({ cpu: 10, wall: 3, gpu: 15 });
-  expect(ratiosOf({ cpu: of(2), wall: of(30), gpu: of(1) }, base)).toEqual({ cpu: 0.5, wall: 3, gpu: 0.5 });
-  expect(ratiosOf(base, base)).toEqual({ cpu: 1, wall: 1, gpu: 1 });
+  expect(ratiosOf({ cpu: of(40), wall: of(30), gpu: undefined }, base)).toEqual({ cpu: 10, wall: 3, gpu: 15, effect: undefined });
+  expect(ratiosOf({ cpu: of(2), wall: of(30), gpu: of(1) }, base)).toEqual({ cpu: 0.5, wall: 3, gpu: 0.5, effect: undefined });
+  expect(ratiosOf(base, base)).toEqual({ cpu: 1, wall: 1, gpu: 1, effect: undefined });
+});
+
+test('with the time of a frame around an effect, a peer is set against the effect alone', () => {
+  const base = { cpu: of(4), wall: of(10), gpu: of(2) };
+  expect(ratiosOf({ cpu: of(40), wall: of(30), gpu: undefined }, base, { cpu: of(1), wall: of(4), gpu: of(0.5) }).effect).toBe(20);
+  expect(ratiosOf({ cpu: of(40), wall: of(30), gpu: undefined }, { ...base, gpu: undefined }, { cpu: of(1), wall: of(4), gpu: undefined }).effect).toBe(5);
 });
 
 test('a base without a time on the GPU has no such ratio', () => {

@@ -20,7 +20,7 @@ function counted(sigmaS: number, sigmaR: number, radius: number = windowRadius(s
     params: {},
     build(graph, { source }) {
       const counts = windowCounts(graph, domainTransform(graph, source, { sigmaS, sigmaR }), radius);
-      return graph.compute(counter, { inputs: { source, ...counts }, params: { shade: 1 / 255, colored: false } });
+      return graph.compute(counter, { inputs: { ...counts }, params: { shade: 1 / 255 } });
     },
   })();
 }
@@ -71,7 +71,7 @@ test('effects with the same sigmas share their passes', () => {
   const looks = [edgePreserving({ ...sigmas, method: 'normalized' }), stylization(sigmas), pencilSketch(sigmas), pencilSketch({ ...sigmas, color: true })];
   const dispatches = planOf(looks).steps.flatMap((step) => (step.kind === 'compute' ? step.shader.label : []));
   const times = (label: string): number => dispatches.filter((other) => other === label).length;
-  expect(['passes/domainTransform', 'passes/windowSweep', 'effects/stylization', 'passes/windowSweep?count', 'effects/pencilSketch'].map(times)).toEqual([2, 6, 1, 2, 2]);
+  expect(['passes/domainTransform', 'passes/windowSweep', 'effects/stylization', 'passes/windowSweep?count', 'effects/pencilSketch', 'effects/pencilSketch?colored'].map(times)).toEqual([2, 6, 1, 2, 1, 1]);
 });
 
 test('two recursive filters with the same sigmas are one, though they work in place', () => {
