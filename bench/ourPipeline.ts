@@ -14,6 +14,8 @@ export interface OurPipeline {
   readonly kernels: Contestant;
   /** From pixels in memory to pixels in memory. */
   readonly endToEnd: Contestant;
+  /** Which kernels its studio chose or was told to take. */
+  readonly lineKernels: LineKernels;
   /** Most bytes its plans held at once. */
   poolBytes(): number;
   destroy(): void;
@@ -64,6 +66,7 @@ async function open(device: GPUDevice, { name, look, lineKernels }: { readonly n
         return { wall, cpu: (user + system) / 1000 / times };
       },
     },
+    lineKernels: studio.metrics().adapter.lineKernels,
     poolBytes: () => studio.metrics().bytes.peak,
     destroy() {
       studio.destroy();

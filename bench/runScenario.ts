@@ -137,6 +137,7 @@ function rowOf({ contestant, quality, own, isPeer }: Entry, timing: Timing, base
   };
   if (own === undefined) return row;
   const { bytesPerPixel, flopPerPixel = 0 } = own.row;
-  const work = { bytes: bytesPerPixel * width * height, flop: flopPerPixel * width * height };
+  const bytes = typeof bytesPerPixel === 'number' ? bytesPerPixel : bytesPerPixel[own.pipeline.lineKernels];
+  const work = { bytes: bytes * width * height, flop: flopPerPixel * width * height };
   return { ...row, gigabytesPerSecond: work.bytes / ms / 1e6, shareOfRoofline: shareOfRoofline(work, ms, roofline), poolBytes: own.pipeline.poolBytes() };
 }

@@ -26,8 +26,8 @@ export interface OwnRow {
   readonly lineKernels?: LineKernels;
   /** Takes minutes on a GPU in software, and is left out there. */
   readonly needsGpu?: true;
-  /** What must move through the memory of the GPU if its caches are perfect: every read and write of a pass over the whole picture. */
-  readonly bytesPerPixel: number;
+  /** What must move through the memory of the GPU if its caches are perfect: every read and write of a pass over the whole picture. By kind of line kernels where it depends on them. */
+  readonly bytesPerPixel: number | Readonly<Record<LineKernels, number>>;
   /** Additions and multiplications; left out where memory is the limit on every GPU. */
   readonly flopPerPixel?: number;
   /** The quality in dB without which the speed does not count. */

@@ -1,6 +1,7 @@
 import { stylization as effect } from '../../src/effects/stylization.ts';
 import { stylization as twin } from '../../test/reference/stylization.ts';
-import { float64, FRAME_BYTES, type Scenario } from '../scenario.ts';
+import { float64, type Scenario } from '../scenario.ts';
+import { NORMALIZED_BYTES } from './edgePreservingNormalized.ts';
 
 const step = effect({ sigmaS: 60, sigmaR: 0.45 });
 
@@ -13,8 +14,8 @@ export const stylization: Scenario = {
       name: 'stylization',
       look: step.toJSON(),
       atLeast: 45,
-      // Two transforms of 8, six means of 20, the first of which reads the picture itself, and the darkening of edges.
-      bytesPerPixel: FRAME_BYTES + 2 * 8 + 6 * 20 - 4 + 12,
+      // The smoothing, and the darkening of edges, which reads and writes half floats.
+      bytesPerPixel: { serial: NORMALIZED_BYTES.serial + 16, block: NORMALIZED_BYTES.block + 16 },
       reference: float64(160, (photo) => twin(photo, step.params)),
     },
   ],

@@ -14,10 +14,10 @@ fn valueAt(picture: texture_2d<f32>, p: vec2u, channels: vec4f) -> Value {
 fn stateFrom(source: texture_2d<f32>, guide: texture_2d<f32>, p: vec2u, before: ptr<function, Value>, channels: vec4f) -> State {
   let own = valueAt(source, p, channels);
   // Where the picture is its own guide one load serves for both, which counts on CPUs.
-  @if(alone) let led = own;
-  @else let led = valueAt(guide, p, channels);
+  @if(alone) let edge = own;
+  @else let edge = valueAt(guide, p, channels);
   let above = valueAt(guide, vec2u(p.x, max(p.y, 1) - 1), channels);
-  let state = stateOf(LARGEST * own, led - (*before), led - above);
-  (*before) = led;
+  let state = stateOf(LARGEST * own, edge - (*before), edge - above);
+  (*before) = edge;
   return state;
 }

@@ -10,11 +10,11 @@
 @if(scalar) const LARGEST = 65535.0;
 @else const LARGEST = vec3f(4095, 65535, 65535);
 
-// Where the step along a row and the one along a column begin in a state, and their lengths, in bits.
+// Where the step along a row and the one along a column begin in a state, in bits, and what masks them.
 @if(scalar) const STEPS_AT = vec2u(16, 24);
 @else const STEPS_AT = vec2u(12, 22);
-@if(scalar) const STEP_BITS = 8u;
-@else const STEP_BITS = 10u;
+@if(scalar) const STEP_MASK = 0xffu;
+@else const STEP_MASK = 0x3ffu;
 
 // Adding this to a number from 0 to 2^22 rounds it to a whole number, which is then in the low bits of the sum. Much cheaper on CPUs than the
 // conversion WGSL asks for, and no dearer on GPUs.
@@ -36,10 +36,10 @@ fn withValue(state: State, value: Value) -> State {
 // The step that begins at bit `at`.
 @if(scalar)
 fn stepAt(state: State, at: u32) -> f32 {
-  let root = f32(i32(extractBits(state, at, STEP_BITS)));
+  let root = f32(i32((state >> at) & STEP_MASK));
   return root * root;
 }
-@else fn stepAt(state: State, at: u32) -> f32 { return f32(i32(extractBits(state.x, at, STEP_BITS))); }
+@else fn stepAt(state: State, at: u32) -> f32 { return f32(i32((state.x >> at) & STEP_MASK)); }
 
 // A state from a value and the differences of its guide along row and column.
 @if(scalar)

@@ -1,4 +1,5 @@
-// The window of a sample in the transformed domain, found by bisection: ct grows by 1 or more from sample to sample, so only that many can be in it.
+// The window of a sample in the transformed domain, found by bisection. ct never falls, and grows by 1 or more from sample to sample below
+// 2^24, so only so many can be in it.
 // Reads: transform (ct of the lines, px). Returns: indices on the line, those of the window [low, high) = { k : ct_at - radius < ct_k <= ct_at + radius }.
 // Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.1; the half-open bounds are OpenCV's.
 import package::lib::line::texelOnLine;

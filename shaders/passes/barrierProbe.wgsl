@@ -1,5 +1,5 @@
 // Work whose only purpose is to take time: each invocation adds what its neighbours left in workgroup memory, round after round.
-// Writes: output, one number for each workgroup. The variant `barriers` waits for all invocations in each round; the other has the same work without.
+// Writes: output, so that no compiler can leave the work out. The variant `barriers` waits for all invocations in each round; the other has the same work without.
 // Source: none.
 @group(0) @binding(0) var<storage, read_write> output: array<u32>;
 

@@ -13,7 +13,7 @@ import package::lib::sumScan::sumScan;
 @if(subgroups) diagnostic(off, subgroup_uniformity);
 
 // `each`: samples of a lane in one tile.
-struct Params { along: vec2u, each: u32, tiles: u32, slope: f32 }
+struct Params { along: vec2u, @if(!serial) each: u32, @if(!serial) tiles: u32, @if(transform) slope: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var color: texture_2d<f32>;
 @if(trapezoids) @group(0) @binding(2) var transform: texture_2d<f32>;

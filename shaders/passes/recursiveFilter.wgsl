@@ -15,29 +15,34 @@ struct Params { lines: u32, length: u32, lineStride: u32, stride: u32, gap: vec2
 @if(last && scalar) @group(0) @binding(4) var output: texture_storage_2d<r32float, write>;
 @if(last && !scalar) @group(0) @binding(4) var output: texture_storage_2d<rgba16float, write>;
 
-// One invocation for each line.
+// One invocation for each line. It copies what it needs of `params` once, which counts on CPUs.
 @compute @workgroup_size(32)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let line = id.x;
   if (line >= params.lines) { return; }
+  let length = params.length;
+  let stride = params.stride;
+  let stepBit = params.stepBit;
+  let rate = params.gap;
   var at = line * params.lineStride;
-  @if(first) var before = valueAt(guide, vec2u(0, line), params.channels);
-  @if(first) var value = LARGEST * valueAt(source, vec2u(0, line), params.channels);
+  @if(first) let channels = params.channels;
+  @if(first) var before = valueAt(guide, vec2u(0, line), channels);
+  @if(first) var value = LARGEST * valueAt(source, vec2u(0, line), channels);
   @else var value = valueIn(state[at]);
-  for (var i = 0u; i < params.length; i++) {
-    @if(first) let own = stateFrom(source, guide, vec2u(i, line), &before, params.channels);
+  for (var i = 0u; i < length; i++) {
+    @if(first) let own = stateFrom(source, guide, vec2u(i, line), &before, channels);
     @else let own = state[at];
-    value = filtered(own, gapOf(own), value);
+    value = filtered(own, gapOf(own, stepBit, rate), value);
     state[at] = withValue(own, value);
-    at += params.stride;
+    at += stride;
   }
   // Behind the last sample there is none, and its gap is 0.
   var gap = 0.0;
-  for (var left = params.length; left > 0; left--) {
-    at -= params.stride;
+  for (var left = length; left > 0; left--) {
+    at -= stride;
     let own = state[at];
     value = filtered(own, gap, value);
-    gap = gapOf(own);
+    gap = gapOf(own, stepBit, rate);
     @if(last) textureStore(output, vec2u(line, left - 1), vec4f(vec3f(value / LARGEST), 1));
     @else state[at] = withValue(own, value);
   }
@@ -49,6 +54,6 @@ fn filtered(own: State, gap: f32, neighbor: Value) -> Value {
 }
 
 // V: how much passes from the sample before.
-fn gapOf(own: State) -> f32 {
-  return exp2(params.gap.x + params.gap.y * stepAt(own, params.stepBit));
+fn gapOf(own: State, stepBit: u32, rate: vec2f) -> f32 {
+  return exp2(rate.x + rate.y * stepAt(own, stepBit));
 }

@@ -6,7 +6,7 @@ import package::lib::counted::meanOf;
 import package::lib::line::{lineLength, texelOnLine};
 import package::lib::windowBounds::windowBounds;
 
-struct Params { along: vec2u, radius: f32, last: u32 }
+struct Params { along: vec2u, radius: f32, @if(!count) last: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @if(!count) @group(0) @binding(1) var sums: texture_2d<f32>;
 @group(0) @binding(2) var transform: texture_2d<f32>;

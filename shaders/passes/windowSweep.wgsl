@@ -1,5 +1,5 @@
-// Box mean in the transformed domain: out_j = sum of w_k I_k / sum of w_k over the samples k of j's line with |ct_k - ct_j| <= radius, w by alpha;
-// with `count` how many these are. For devices where barriers are dear: one invocation slides the window over STRIP samples.
+// Box mean in the transformed domain: out_j = sum of w_k I_k / sum of w_k over the samples k of j's line with
+// ct_j - radius < ct_k <= ct_j + radius, w by alpha; with `count` how many these are. For devices where barriers are dear: one invocation slides the window over STRIP samples.
 // Reads: color (straight rgb code values, alpha in a), transform (ct of the same lines, px). Writes: output rgba16float: rgb; a as it was, 1 where
 // last; with `count` r32float, from 1.
 // Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.1 (normalized convolution).
@@ -7,7 +7,7 @@ import package::lib::counted::{counted, meanOf};
 import package::lib::line::{lineCount, lineLength, texelOnLine};
 import package::lib::windowSweep::{ENTERS, SETTLED, advance, nextChange, sampleOf, sweepFrom};
 
-struct Params { along: vec2u, radius: f32, last: u32 }
+struct Params { along: vec2u, radius: f32, @if(!count) last: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @if(!count) @group(0) @binding(1) var color: texture_2d<f32>;
 @group(0) @binding(2) var transform: texture_2d<f32>;

@@ -5,7 +5,8 @@ import { KernelCache, type ComputeKernel } from './kernelCache.ts';
 
 /**
  * How a pass along rows or columns is divided. `serial`: one invocation for each line or piece of a line. `block`: one workgroup for each line,
- * whose invocations exchange partial sums. Both give the same picture, within one level of 255.
+ * whose invocations exchange partial sums. Both give the same picture within one level of 255, but for single pixels of box means
+ * (`normalizedConvolution`), where a last bit decides whether a neighbour is still in the box.
  */
 export type LineKernels = (typeof LINE_KERNELS)[number];
 /** Both of them. */
@@ -24,7 +25,7 @@ export const PLAINEST_TRAITS: DeviceTraits = { lineKernels: 'serial', subgroups:
 const WORKGROUPS = 8;
 const ROUNDS = 3;
 /** A GPU comes out near 1, because a barrier costs it some cycles; SwiftShader, which leaves and resumes every invocation at each barrier, near 9. */
-const DEAR = 3;
+const DEAR_RATIO = 3;
 
 const known = new WeakMap<GPUDevice, Promise<LineKernels>>();
 
@@ -37,7 +38,7 @@ export async function readTraits(device: Device, forced?: LineKernels): Promise<
   if (measured === undefined) {
     // What computes on the CPU says so, and a busy CPU is a bad place to measure.
     const isFallback = (device.handle.adapterInfo as GPUAdapterInfo | undefined)?.isFallbackAdapter === true;
-    measured = isFallback ? Promise.resolve('serial') : measureBarriers(device).then((ratio) => (ratio > DEAR ? 'serial' : 'block'));
+    measured = isFallback ? Promise.resolve('serial') : measureBarriers(device).then((ratio) => (ratio > DEAR_RATIO ? 'serial' : 'block'));
     known.set(device.handle, measured);
   }
   return { lineKernels: await measured, subgroups };
@@ -57,6 +58,7 @@ export async function measureBarriers(device: Device): Promise<number> {
     return withThem / withoutThem;
   } finally {
     buffer.destroy();
+    // One object destroyed; the kernels count their own.
     device.forget(1);
     kernels.destroy();
   }
@@ -72,6 +74,7 @@ async function timeOf(device: Device, { pipeline, layout }: ComputeKernel, buffe
   const start = performance.now();
   device.handle.queue.submit([encoder.finish()]);
   await device.race(device.handle.queue.onSubmittedWorkDone());
+  // The bind group.
   device.forget(1);
   return performance.now() - start;
 }

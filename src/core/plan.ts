@@ -117,46 +117,71 @@ function signatureOf(step: Step): unknown {
  * they hold at that point, because a buffer holds one thing after the other.
  */
 function mergeIdentical(passes: readonly Pass[], resources: readonly Resource[]): Pass[] {
-  const firstOf = findIdentical(passes, resources);
+  const standIns = findIdentical(passes, resources);
   const same = new Map<number, number>();
   const of = (resource: number): number => same.get(resource) ?? resource;
   const kept: Pass[] = [];
   for (const pass of passes) {
-    const first = pass.kind === 'compute' ? firstOf.get(pass) : undefined;
+    const standIn = pass.kind === 'compute' ? standIns.get(pass) : undefined;
     if (pass.kind === 'present') kept.push({ ...pass, color: of(pass.color), alpha: of(pass.alpha) });
-    else if (first === undefined) kept.push({ ...pass, reads: pass.reads.map(of), bound: pass.bound.map(of) });
-    else pass.writes.forEach((written, i) => same.set(written, of(first.writes[i] as number)));
+    else if (standIn === undefined) kept.push({ ...pass, reads: pass.reads.map(of), bound: pass.bound.map(of) });
+    else pass.writes.forEach((written, i) => same.set(written, of(standIn.writes[i] as number)));
   }
   return kept;
+}
+
+/** One pass that reads or writes a resource, and what the resource holds after it. */
+interface Touch {
+  readonly pass: ComputePass;
+  readonly content: string;
 }
 
 /** For each pass that can go, the one that stays in its place. */
 function findIdentical(passes: readonly Pass[], resources: readonly Resource[]): Map<ComputePass, ComputePass> {
   const writers = writersOf(passes);
-  const content = resources.map((resource, i) => (resource.kind === 'buffer' ? `${resource.bytes} ${resource.clear}` : `${i}`));
-  const history = resources.map((): { readonly pass: ComputePass; readonly content: string }[] => []);
-  const firsts = new Map<string, ComputePass>();
-  const firstOf = new Map<ComputePass, ComputePass>();
-  for (const pass of passes) {
-    if (pass.kind !== 'compute') continue;
-    const identity = identityOf(pass, resources, content);
-    const pure = isPure(pass, resources, writers);
-    const first = pure ? firsts.get(identity) : undefined;
-    if (first !== undefined) firstOf.set(pass, first);
-    else if (pure) firsts.set(identity, pass);
-    pass.writes.forEach((written, i) => (content[written] = `${passes.indexOf(first ?? pass)}.${i}`));
-    for (const touched of new Set([...pass.reads, ...pass.writes])) history[touched]?.push({ pass, content: content[touched] as string });
-  }
-  // A buffer goes with all that is done to it or not at all: who still reads it would find what another pass has made of its stand-in by then.
-  resources.forEach((resource, i) => {
-    if (resource.kind !== 'buffer') return;
-    const whole = history[i]?.every(({ pass, content: then }) => firstOf.has(pass) || (!pass.writes.includes(i) && then === content[i])) === true;
-    const [last] = (writers.get(i) ?? []).slice(-1);
-    const standIn = last === undefined ? undefined : firstOf.get(last)?.writes[last.writes.indexOf(i)];
-    if (whole && standIn !== undefined && content[standIn] === content[i]) return;
-    for (const pass of writers.get(i) ?? []) firstOf.delete(pass);
+  // What a resource holds at this point: equal words for equal contents.
+  const contents = resources.map((resource, i) => (resource.kind === 'buffer' ? `${resource.bytes} ${resource.clear}` : `${i}`));
+  const touches = resources.map((): Touch[] => []);
+  // What each pass leaves in the resources it writes.
+  const afterwards = new Map<ComputePass, readonly string[]>();
+  const known = new Map<string, ComputePass>();
+  const standIns = new Map<ComputePass, ComputePass>();
+  passes.forEach((pass, number) => {
+    if (pass.kind !== 'compute') return;
+    const identity = identityOf(pass, resources, contents);
+    const earlier = isPure(pass, resources, writers) ? known.get(identity) : undefined;
+    if (earlier !== undefined) standIns.set(pass, earlier);
+    else if (isPure(pass, resources, writers)) known.set(identity, pass);
+    const after = afterwards.get(earlier ?? pass) ?? pass.writes.map((_, i) => `${number}.${i}`);
+    afterwards.set(pass, after);
+    pass.writes.forEach((written, i) => (contents[written] = after[i] as string));
+    for (const touched of new Set([...pass.reads, ...pass.writes])) touches[touched]?.push({ pass, content: contents[touched] as string });
   });
-  return firstOf;
+  keepWholeBuffers(resources, touches, standIns);
+  return standIns;
+}
+
+/**
+ * A buffer goes with all that is done to it or not at all: whoever still reads it half way would find what later passes have made of its stand-in.
+ * Keeping one pass can be why another must be kept, so this goes on until nothing changes.
+ */
+function keepWholeBuffers(resources: readonly Resource[], touches: readonly (readonly Touch[])[], standIns: Map<ComputePass, ComputePass>): void {
+  for (let before = -1; before !== standIns.size; ) {
+    before = standIns.size;
+    resources.forEach((resource, i) => {
+      if (resource.kind === 'buffer' && !goesWhole(i, touches, standIns)) for (const { pass } of touches[i] ?? []) if (pass.writes.includes(i)) standIns.delete(pass);
+    });
+  }
+}
+
+/** Whether every pass that writes this buffer has a stand-in, all others read it when it is finished, and the buffer in its place is finished the same. */
+function goesWhole(buffer: number, touches: readonly (readonly Touch[])[], standIns: ReadonlyMap<ComputePass, ComputePass>): boolean {
+  const own = touches[buffer] ?? [];
+  const last = own.findLast(({ pass }) => pass.writes.includes(buffer));
+  const inPlace = last && standIns.get(last.pass)?.writes[last.pass.writes.indexOf(buffer)];
+  if (last === undefined || inPlace === undefined) return false;
+  const whole = own.every(({ pass, content }) => standIns.has(pass) || (!pass.writes.includes(buffer) && content === last.content));
+  return whole && touches[inPlace]?.at(-1)?.content === last.content;
 }
 
 function writersOf(passes: readonly Pass[]): Map<number, ComputePass[]> {

@@ -1,8 +1,9 @@
 import serial from '../../shaders/passes/domainTransform.wgsl';
 import block from '../../shaders/passes/lineSums.wgsl?transform';
 import subgroups from '../../shaders/passes/lineSums.wgsl?transform+subgroups';
+import { ParameterError } from '../core/errors.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { ALONG, divide, divisionOf, inBothDirections, type PerDirection } from './lines.ts';
+import { ALONG, dispatchLines, divisionOf, inBothDirections, type PerDirection } from './lines.ts';
 
 /** How strongly colours set pixels apart in {@link domainTransform}. */
 export interface DomainTransformOptions {
@@ -27,7 +28,7 @@ export interface DomainFilterOptions extends DomainTransformOptions {
  * Cost: two passes, 8 B/px each.
  *
  * @param source - rgb code values in [0, 1]; alpha is not read
- * @returns r32float, in px, increasing along each line from 1
+ * @returns r32float, in px, from 1; it never falls along a line, and grows by 1 or more below 2^24
  * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011
  * @example
  * ```ts
@@ -38,11 +39,17 @@ export function domainTransform(graph: FrameGraph, source: TextureHandle, { sigm
   const division = divisionOf(graph);
   const slope = Math.fround(Math.fround(sigmaS) / Math.fround(sigmaR));
   return inBothDirections((direction) => {
-    const { params, ...share } = divide(graph, graph.sizeOf(source), direction);
+    const { params, ...dispatch } = dispatchLines(graph, graph.sizeOf(source), direction);
     const all = { ...params, along: ALONG[direction], slope };
-    if (division === 'serial') return graph.compute(serial, { inputs: { source }, params: all, ...share });
-    return graph.compute(division === 'block' ? block : subgroups, { inputs: { color: source }, params: all, ...share });
+    if (division === 'serial') return graph.compute(serial, { inputs: { source }, params: all, ...dispatch });
+    return graph.compute(division === 'block' ? block : subgroups, { inputs: { color: source }, params: all, ...dispatch });
   });
+}
+
+/** Throws a {@link ParameterError} where a guide does not cover its source pixel by pixel. */
+export function assertSameSize(graph: FrameGraph, source: TextureHandle, guide: TextureHandle = source): void {
+  const [own, other] = [graph.sizeOf(source), graph.sizeOf(guide)];
+  if (own.width !== other.width || own.height !== other.height) throw new ParameterError(`the guide is ${other.width}x${other.height}, must be ${own.width}x${own.height} as the source`);
 }
 
 /**

@@ -4,8 +4,8 @@ import blockAreas from '../../shaders/passes/lineSums.wgsl?trapezoids';
 import subgroupsAreas from '../../shaders/passes/lineSums.wgsl?trapezoids+subgroups';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
-import { domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
-import { ALONG, divide, divisionOf, type Direction, type Division } from './lines.ts';
+import { assertSameSize, domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
+import { ALONG, dispatchLines, divisionOf, inRounds, type Division } from './lines.ts';
 
 const AREAS: Readonly<Record<Division, ShaderModule>> = { serial: serialAreas, block: blockAreas, subgroups: subgroupsAreas };
 
@@ -25,16 +25,13 @@ const AREAS: Readonly<Record<Division, ShaderModule>> = { serial: serialAreas, b
  * ```
  */
 export function interpolatedConvolution(graph: FrameGraph, source: TextureHandle, { iterations, guide, ...sigmas }: DomainFilterOptions): TextureHandle {
+  assertSameSize(graph, source, guide);
   const transforms = domainTransform(graph, guide ?? source, sigmas);
-  const meanAlong = (color: TextureHandle, direction: Direction, iteration: number): TextureHandle => {
+  return inRounds(source, iterations, (color, direction, iteration, last) => {
     const transform = transforms[direction];
     const along = ALONG[direction];
-    const { params, ...share } = divide(graph, graph.sizeOf(color), direction);
-    const areas = graph.compute(AREAS[divisionOf(graph)], { inputs: { color, transform }, params: { each: 0, tiles: 0, ...params, along, slope: 0 }, ...share });
-    const last = direction === 'down' && iteration === iterations - 1;
+    const { params, ...dispatch } = dispatchLines(graph, graph.sizeOf(color), direction);
+    const areas = graph.compute(AREAS[divisionOf(graph)], { inputs: { color, transform }, params: { ...params, along }, ...dispatch });
     return graph.compute(meanKernel, { inputs: { color, areas, transform }, params: { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last } });
-  };
-  let color = source;
-  for (let iteration = 0; iteration < iterations; iteration++) color = meanAlong(meanAlong(color, 'across', iteration), 'down', iteration);
-  return color;
+  });
 }

@@ -20,8 +20,8 @@ export interface Lines {
 /** Which of its kernels a pass along lines runs: one invocation a line, one workgroup, or one workgroup whose subgroups exchange values. */
 export type Division = 'serial' | 'block' | 'subgroups';
 
-/** How the work on lines is given to invocations: what is added to a pass's parameters, and the rest of what it is recorded with. */
-export interface Share {
+/** How the invocations of a pass are laid over lines: what is added to its parameters, and the rest of what it is recorded with. */
+export interface LineDispatch {
   readonly params: UniformValues;
   readonly constants?: KernelConstants;
   readonly invocations: readonly [number, number];
@@ -44,11 +44,11 @@ export function divisionOf({ traits }: FrameGraph): Division {
 }
 
 /** One invocation for each line, or one workgroup for each row and for some columns together. */
-export function divide(graph: FrameGraph, size: Size, direction: Direction): Share {
+export function dispatchLines(graph: FrameGraph, size: Size, direction: Direction): LineDispatch {
   return (divisionOf(graph) === 'serial' ? byLine : byWorkgroup)(size, direction);
 }
 
-function byLine(size: Size, direction: Direction): Share {
+function byLine(size: Size, direction: Direction): LineDispatch {
   return { params: {}, invocations: [linesOf(size, direction).count, 1] };
 }
 
@@ -56,23 +56,30 @@ function byLine(size: Size, direction: Direction): Share {
 const STRIP = 64;
 
 /** One invocation for each STRIP samples of a line. */
-export function byStrip(size: Size, direction: Direction): Share {
+export function byStrip(size: Size, direction: Direction): LineDispatch {
   const { count, length } = linesOf(size, direction);
   return { params: {}, constants: { STRIP }, invocations: [count, Math.ceil(length / STRIP)] };
 }
 
-// As in the kernels.
+// As in shaders/lib/blockPlace.wgsl.
 const INVOCATIONS = 128;
-/** Samples of a tile that one invocation of a workgroup keeps. */
+/** Samples of a tile that one invocation of a workgroup keeps, as in shaders/passes/recursiveFilterBlock.wgsl. */
 const SAMPLES_EACH = 16;
 // Four columns of 8 B are a sector of 32 B, the least that GPUs fetch.
 const COLUMNS_TOGETHER = 4;
 
 /** The invocations of a workgroup lie side by side on a line, over tiles of `each` samples for one of them. */
-function byWorkgroup(size: Size, direction: Direction): Share {
+function byWorkgroup(size: Size, direction: Direction): LineDispatch {
   const { count, length } = linesOf(size, direction);
   const LINES = direction === 'across' ? 1 : COLUMNS_TOGETHER;
   const lanes = INVOCATIONS / LINES;
   const tiles = Math.ceil(length / (lanes * SAMPLES_EACH));
   return { params: { tiles, each: Math.ceil(length / (lanes * tiles)) }, constants: { LINES }, invocations: [Math.ceil(count / LINES) * INVOCATIONS, 1] };
+}
+
+/** Rows, then columns, once for each iteration. `last` is true in the last of all. */
+export function inRounds(source: TextureHandle, iterations: number, along: (color: TextureHandle, direction: Direction, iteration: number, last: boolean) => TextureHandle): TextureHandle {
+  let color = source;
+  for (let iteration = 0; iteration < iterations; iteration++) color = along(along(color, 'across', iteration, false), 'down', iteration, iteration === iterations - 1);
+  return color;
 }

@@ -3,8 +3,8 @@ import sumsSubgroups from '../../shaders/passes/lineSums.wgsl?subgroups';
 import searchKernel from '../../shaders/passes/windowSearch.wgsl';
 import sweepKernel from '../../shaders/passes/windowSweep.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
-import { ALONG, byStrip, divide, divisionOf, type Direction } from './lines.ts';
+import { assertSameSize, domainTransform, windowRadius, type DomainFilterOptions } from './domainTransform.ts';
+import { ALONG, byStrip, dispatchLines, divisionOf, inRounds } from './lines.ts';
 
 /**
  * Edge-preserving smoothing: box means along rows and columns in turn, over the pixels that {@link domainTransform} puts within `windowRadius`.
@@ -23,20 +23,18 @@ import { ALONG, byStrip, divide, divisionOf, type Direction } from './lines.ts';
  */
 export function normalizedConvolution(graph: FrameGraph, source: TextureHandle, { iterations, guide, ...sigmas }: DomainFilterOptions): TextureHandle {
   const division = divisionOf(graph);
+  assertSameSize(graph, source, guide);
   const transforms = domainTransform(graph, guide ?? source, sigmas);
-  const meanAlong = (color: TextureHandle, direction: Direction, iteration: number): TextureHandle => {
+  return inRounds(source, iterations, (color, direction, iteration, last) => {
     const transform = transforms[direction];
     const along = ALONG[direction];
-    const params = { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last: direction === 'down' && iteration === iterations - 1 };
+    const params = { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last };
     if (division === 'serial') {
       const { constants = {}, invocations } = byStrip(graph.sizeOf(color), direction);
       return graph.compute(sweepKernel, { inputs: { color, transform }, params, constants, invocations });
     }
-    const { params: blocks, ...share } = divide(graph, graph.sizeOf(color), direction);
-    const sums = graph.compute(division === 'block' ? sumsBlock : sumsSubgroups, { inputs: { color }, params: { ...blocks, along, slope: 0 }, ...share });
+    const { params: blocks, ...dispatch } = dispatchLines(graph, graph.sizeOf(color), direction);
+    const sums = graph.compute(division === 'block' ? sumsBlock : sumsSubgroups, { inputs: { color }, params: { ...blocks, along }, ...dispatch });
     return graph.compute(searchKernel, { inputs: { sums, transform }, params });
-  };
-  let color = source;
-  for (let iteration = 0; iteration < iterations; iteration++) color = meanAlong(meanAlong(color, 'across', iteration), 'down', iteration);
-  return color;
+  });
 }

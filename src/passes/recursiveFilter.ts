@@ -20,8 +20,8 @@ import firstScalarSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl
 import lastScalarSubgroups from '../../shaders/passes/recursiveFilterBlock.wgsl?last+scalar+subgroups';
 import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
-import { roundSigma, type DomainFilterOptions } from './domainTransform.ts';
-import { divide, divisionOf, linesOf, type Direction, type Division } from './lines.ts';
+import { assertSameSize, roundSigma, type DomainFilterOptions } from './domainTransform.ts';
+import { dispatchLines, divisionOf, linesOf, type Direction, type Division } from './lines.ts';
 import { channelWeights, type ScalarOf } from './scalarOf.ts';
 
 /** What {@link recursiveFilter} is given. */
@@ -30,7 +30,7 @@ export interface RecursiveFilterOptions extends DomainFilterOptions {
   readonly scalarOf?: ScalarOf;
 }
 
-/** `alone` and `first` read a texture, that is its own guide or has another; `last` writes one. */
+/** `alone` begins with a picture that is its own guide, `first` with one that has another; `last` ends with a texture. */
 interface Kernels {
   readonly alone: ShaderModule;
   readonly first: ShaderModule;
@@ -72,8 +72,8 @@ const SCALAR: StateLayout = {
  * Edge-preserving smoothing by recursion: each sample takes from its neighbour what the guide's step between them lets through, along rows and
  * columns, there and back. It has the longest reach of the three filters of the domain transform, and the lowest cost.
  *
- * Cost: `2 * iterations` passes of one read and one write of 8 B/px each way (4 with `scalarOf`), in place in one buffer: 16 B/px of memory with
- * the result. Between passes red has 12 bits, green and blue have 16, a scalar has 16; steps of an 8-bit guide are exact.
+ * Cost: `2 * iterations` passes that move 16 B/px each there and back, in place in one buffer: 16 B/px of memory with the result. Half of all that
+ * with `scalarOf`, whose `sigmaR` is a difference of that number. Between passes red has 12 bits, green and blue have 16, a scalar has 16; steps of an 8-bit guide are exact.
  *
  * @param source - rgb code values, clamped to [0, 1]; every pixel counts alike, whatever its alpha
  * @returns rgba16float: rgb code values in [0, 1], alpha 1; or r32float with `scalarOf`
@@ -88,12 +88,13 @@ export function recursiveFilter(graph: FrameGraph, source: TextureHandle, { sigm
   const { kernels, bytes, stepBits, stepUnit } = scalarOf === undefined ? COLOR : SCALAR;
   const { alone, first, middle, last } = kernels[divisionOf(graph)];
   const size = graph.sizeOf(source);
+  assertSameSize(graph, source, guide);
   const state = graph.buffer(size.width * size.height * bytes);
   const record = (shader: ShaderModule, inputs: Record<string, TextureHandle>, direction: Direction, iteration: number): TextureHandle | undefined => {
     const perPixel = -(Math.SQRT2 * Math.LOG2E) / roundSigma(sigmaS, iteration, iterations);
     const gap = [perPixel, (perPixel * stepUnit * sigmaS) / sigmaR];
-    const { params, ...division } = divide(graph, size, direction);
-    return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, ...layoutOf(size, direction), gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...division })['output'];
+    const { params, ...dispatch } = dispatchLines(graph, size, direction);
+    return graph.computeAll(shader, { inputs: { ...inputs, state }, params: { ...params, ...layoutOf(size, direction), gap, stepBit: stepBits[direction], channels: channelWeights(scalarOf ?? 'r') }, size, ...dispatch })['output'];
   };
   record(guide === undefined || guide === source ? alone : first, { source, guide: guide ?? source }, 'across', 0);
   for (let iteration = 0; iteration < iterations - 1; iteration++) {

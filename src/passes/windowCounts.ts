@@ -20,7 +20,7 @@ import { ALONG, byStrip, divisionOf, inBothDirections, type PerDirection } from 
 export function windowCounts(graph: FrameGraph, transforms: PerDirection, radius: number): PerDirection {
   return inBothDirections((direction) => {
     const transform = transforms[direction];
-    const params = { along: ALONG[direction], radius, last: false };
+    const params = { along: ALONG[direction], radius };
     if (divisionOf(graph) !== 'serial') return graph.compute(searchKernel, { inputs: { transform }, params });
     const { constants = {}, invocations } = byStrip(graph.sizeOf(transform), direction);
     return graph.compute(sweepKernel, { inputs: { transform }, params, constants, invocations });

@@ -32,6 +32,8 @@ export interface AdapterFacts {
   isFallback: boolean;
   /** How passes along rows and columns are divided on it. */
   lineKernels: LineKernels;
+  /** Whether block kernels exchange values within subgroups there, which spares most barriers. */
+  subgroups: boolean;
 }
 
 /** Plain numbers about a studio. */
@@ -62,5 +64,5 @@ export function readMetrics(engine: Engine, frames: number): Metrics {
   const { slots, ...lines } = account.leased;
   const { hits, misses, pending, pooled, peak, budget } = account;
   const { description = '', isFallbackAdapter = false } = (device.handle.adapterInfo as GPUAdapterInfo | undefined) ?? {};
-  return { adapter: { description, isFallback: isFallbackAdapter, lineKernels: engine.traits.lineKernels }, frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
+  return { adapter: { description, isFallback: isFallbackAdapter, lineKernels: engine.traits.lineKernels, subgroups: engine.traits.subgroups }, frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
 }

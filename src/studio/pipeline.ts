@@ -197,6 +197,7 @@ export class Pipeline<K extends string = never> {
     const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement: options }];
     for (const [name, input] of Object.entries(options.inputs ?? NO_INPUTS)) {
       this.#assertDeclared(name);
+      if (input instanceof Blob) throw new InputError(`the input "${name}" is an encoded picture (${input.constructor.name}); decode it first, with createImageBitmap, or in Node with decode of atelier-gpu/node`);
       resolved.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });
     }
     return resolved;

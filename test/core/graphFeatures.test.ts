@@ -66,6 +66,7 @@ describe('optional inputs', () => {
     const mask = flat(3, 3, [100, 0, 0]);
     expect(texel(await look.read(DARK), 0, 0)).toEqual([10, 20, 30, 255]);
     expect(texel(await look.read(DARK, { inputs: { mask } }), 8, 6)).toEqual([110, 20, 30, 255]);
+    await expect(look.read(DARK, { inputs: { mask: new Blob() as never } })).rejects.toThrow('the input "mask" is an encoded picture (Blob); decode it first');
     await expect(look.read(DARK, { inputs: { mash: mask } })).rejects.toThrow('there is no input "mash"; the effects of this pipeline have mask');
     look.destroy();
   });

@@ -7,6 +7,9 @@ import { edgePreserving } from '../../src/effects/edgePreserving.ts';
 import { pencilSketch } from '../../src/effects/pencilSketch.ts';
 import { stylization } from '../../src/effects/stylization.ts';
 import { domainTransform, windowRadius } from '../../src/passes/domainTransform.ts';
+import { interpolatedConvolution } from '../../src/passes/interpolatedConvolution.ts';
+import { normalizedConvolution } from '../../src/passes/normalizedConvolution.ts';
+import { recursiveFilter } from '../../src/passes/recursiveFilter.ts';
 import { windowCounts } from '../../src/passes/windowCounts.ts';
 import counter from '../../shaders/effects/pencilSketch.wgsl';
 import { windowCounts as reference } from '../reference/domainTransform.ts';
@@ -86,7 +89,9 @@ test.for([
   ['serial', edgePreserving({ method: 'normalized' }), 49.8e6],
   ['block', edgePreserving({ method: 'normalized' }), 66.4e6],
   ['serial', edgePreserving({ method: 'interpolated' }), 83e6],
+  ['block', edgePreserving({ method: 'interpolated' }), 83e6],
   ['serial', stylization(), 49.8e6],
+  ['block', stylization(), 83e6],
   ['serial', pencilSketch(), 33.2e6],
 ] as const)('bytes of a frame at 1920x1080: %s kernels, %j', ([lineKernels, look, bytes]) => {
   expect(planOf([look], lineKernels).bytes / bytes).toBeCloseTo(1, 2);
@@ -96,4 +101,13 @@ test('a picture that is all one value counts its whole lines', async ({ render }
   const painted = await render(counted(200, 0.4), flat(31, 47, [5, 5, 5]));
   expect(texel(painted, 0, 0)[0]).toBe(31 + 47);
   expect(texel(painted, 30, 46)[0]).toBe(31 + 47);
+});
+
+test('a guide of another size is refused', () => {
+  const graph = new FrameGraph(FULL_HD);
+  const source = graph.external('source', FULL_HD);
+  const guide = graph.texture('rgba8unorm', { width: 960, height: 540 });
+  for (const filter of [recursiveFilter, normalizedConvolution, interpolatedConvolution]) {
+    expect(() => filter(graph, source, { sigmaS: 60, sigmaR: 0.4, iterations: 3, guide })).toThrow('the guide is 960x540, must be 1920x1080 as the source');
+  }
 });

@@ -2,6 +2,7 @@ import { test as base } from 'vitest';
 import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { createGpu } from '../../src/node/gpu.ts';
+import type { Division } from '../../src/passes/lines.ts';
 import { Studio, type StudioOptions } from '../../src/studio/studio.ts';
 import type { ReadOptions } from '../../src/studio/pipeline.ts';
 
@@ -35,6 +36,24 @@ export const test = base
   })
   .extend('render', ({ studio }): Render => async (look, picture, options) => {
     const pipeline = studio.pipeline(look);
+    try {
+      return await pipeline.read(picture, options);
+    } finally {
+      pipeline.destroy();
+    }
+  })
+  .extend('studios', { scope: 'file' }, async ({}, { onCleanup }): Promise<Readonly<Record<Division, Studio>>> => {
+    const studios = {
+      serial: await makeStudio({ lineKernels: 'serial' }),
+      block: await makeStudio({ lineKernels: 'block', device: await makeDevice() }),
+      subgroups: await makeStudio({ lineKernels: 'block' }),
+    };
+    onCleanup(() => Object.values(studios).forEach((studio) => studio.destroy()));
+    return studios;
+  })
+  // As `render`, with that division of lines whatever suits the device; `subgroups` only where it has them, else as `block`.
+  .extend('renderWith', ({ studios }) => (division: Division): Render => async (look, picture, options) => {
+    const pipeline = studios[division].pipeline(look);
     try {
       return await pipeline.read(picture, options);
     } finally {

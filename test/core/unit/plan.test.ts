@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import accumulate from '../../support/kernels/accumulate.wgsl';
 import add from '../../support/kernels/add.wgsl';
 import constant from '../../support/kernels/constant.wgsl';
+import derived from '../../support/kernels/derived.wgsl';
 import offset from '../../support/kernels/offset.wgsl';
 import offsetHalf from '../../support/kernels/offset.wgsl?rgba16float';
 import shown from '../../support/kernels/shown.wgsl';
@@ -62,6 +63,33 @@ describe('a plan', () => {
       const made = plan((graph) => sum(graph, show(graph, total(graph, 1, 2)), show(graph, total(graph, 1, 3))));
       expect(computeSteps(made)).toBe(2 + 1 + 2 + 1 + 1);
       expect(made.bytes).toBe(3 * RGBA8 + 2 * 256);
+    });
+
+    test('and not where what is kept of one buffer reads another half way', () => {
+      const made = plan((graph) => {
+        const [a, b, c, d] = [0, 1, 2, 3].map(() => graph.buffer(256, { clear: true })) as [BufferHandle, BufferHandle, BufferHandle, BufferHandle];
+        const add = (total: BufferHandle, amount: number): unknown => graph.computeAll(accumulate, { inputs: { total }, params: { amount }, size: { width: 1, height: 1 } });
+        const derive = (total: BufferHandle, other: BufferHandle): unknown => graph.computeAll(derived, { inputs: { total, other }, size: { width: 1, height: 1 } });
+        add(a, 1);
+        derive(a, b);
+        add(a, 2);
+        add(c, 1);
+        derive(c, d);
+        add(c, 2);
+        // Only by this the other two are not the same as the first two.
+        add(d, 7);
+        return sum(graph, sum(graph, show(graph, a), show(graph, b)), sum(graph, show(graph, c), show(graph, d)));
+      });
+      const writes = new Map<number, number>();
+      const halfWay: (number | undefined)[] = [];
+      for (const step of made.steps) {
+        if (step.kind !== 'compute') continue;
+        const [first, second] = step.bound.filter((place) => place >= 0) as [number, number];
+        if (step.shader === accumulate) writes.set(first, (writes.get(first) ?? 0) + 1);
+        if (step.shader === derived) halfWay.push(writes.get(first));
+        expect(second).not.toBe(first);
+      }
+      expect(halfWay).toEqual([1, 1]);
     });
 
     test('and not where something reads it half way', () => {
