@@ -8,9 +8,9 @@ import { KernelCache, type ComputeKernel } from './kernelCache.ts';
  * whose invocations exchange partial sums. Both give the same picture within one level of 255, but for single pixels of box means
  * (`normalizedConvolution`), where a last bit decides whether a neighbour is still in the box.
  */
-export type LineKernels = (typeof LINE_KERNELS)[number];
+export type LineKernels = 'serial' | 'block';
 /** Both of them. */
-export const LINE_KERNELS: readonly ['serial', 'block'] = ['serial', 'block'];
+export const LINE_KERNELS: readonly LineKernels[] = ['serial', 'block'];
 
 /** What passes choose their kernels by. */
 export interface DeviceTraits {

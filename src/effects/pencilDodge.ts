@@ -1,4 +1,5 @@
 import kernel from '../../shaders/effects/pencilDodge.wgsl';
+import coloredKernel from '../../shaders/effects/pencilDodge.wgsl?colored';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { bool, choice, float } from '../core/params.ts';
@@ -55,14 +56,15 @@ export const pencilDodge: Effect<PencilDodgeParams> = defineEffect({
     sigmaR: float(0.1, { min: 0.01, max: 1, label: 'Edge tolerance' }),
     strength: float(1, { min: 0, max: 1 }),
     gamma: float(1, { min: 0.25, max: 4, label: 'Line darkness' }),
-    color: bool(false, { label: 'Coloured pencils' }),
+    color: bool(false, { label: 'Coloured pencils', rebuilds: true }),
     shade: float(0.4, { min: 0, max: 1 }),
     saturation: float(1.3, { min: 0, max: 3 }),
   },
-  build(graph, { source }, { smoothing, sigma, sigmaR, ...look }) {
+  build(graph, { source }, { smoothing, sigma, sigmaR, strength, gamma, color, ...pencils }) {
     const { coarse, factor } = smoothing === 'gaussian' ? coarseGaussianBlur(graph, source, { sigma, scalarOf: 'luminance' }) : withinEdges(graph, source, sigma, sigmaR);
     const { width, height } = graph.sizeOf(source);
-    return graph.compute(kernel, { inputs: { source, coarse }, params: { factor, ...look }, invocations: [Math.ceil(width / PIXELS), height] });
+    const params = { factor, strength, gamma, ...(color ? pencils : {}) };
+    return graph.compute(color ? coloredKernel : kernel, { inputs: { source, coarse }, params, invocations: [Math.ceil(width / PIXELS), height] });
   },
 });
 

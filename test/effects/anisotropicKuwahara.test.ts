@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { anisotropicKuwahara } from '../../src/effects/anisotropicKuwahara.ts';
 import { anisotropicKuwahara as twin } from '../reference/anisotropicKuwahara.ts';
 import { flat, maxDifference, mirrored, picture, psnr, scene, transposed } from '../support/pictures.ts';
-import { test } from '../support/studioTest.ts';
+import { longTest, test } from '../support/studioTest.ts';
 
 const QUALITIES = ['exact', 'fast', 'preview'] as const;
 /** Each kernel of `fast` and `preview`: nearest, 64 and 96 taps, half-size level. */
@@ -32,12 +32,12 @@ test.for([
   expect(psnr(painted, twin(source, { radius, floor, alpha: eccentricity, q: sharpness, sigma: tensorSigma }))).toBeGreaterThan(50);
 });
 
-test.for([3, 6, 12])('fast keeps 38 dB at radius %i', async (radius, { render }) => {
+longTest.for([3, 6, 12])('fast keeps 38 dB at radius %i', async (radius, { render }) => {
   const source = photo(64, 48);
   expect(psnr(await render(anisotropicKuwahara({ radius }), source), twin(source, { radius }))).toBeGreaterThan(38);
 });
 
-test('the half-size level keeps the variance that a plain one would lose', async ({ render }) => {
+longTest('the half-size level keeps the variance that a plain one would lose', async ({ render }) => {
   const source = photo(48, 40);
   expect(psnr(await render(anisotropicKuwahara({ radius: 20 }), source), twin(source, { radius: 20 }))).toBeGreaterThan(36);
 });

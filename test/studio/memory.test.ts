@@ -12,7 +12,7 @@ import { BudgetError } from '../../src/core/errors.ts';
 
 const LOOKS = { plain: shift({ amount: 0.1 }), chain: [shift({ amount: 0.1 }), equalized()], kept: [trail(), tinted()] };
 const BOTH_PRESETS = Object.fromEntries(Object.entries(presets).flatMap(([preset, looks]) => Object.entries(looks).map(([name, look]) => [`${preset} ${name}`, look])));
-const SIZE = { width: 48, height: 32 };
+const SIZE = { width: 24, height: 16 };
 
 describe('memory', () => {
   test('stays flat over many frames, to the byte and to the object, and nothing is left after destroy()', async () => {

@@ -60,3 +60,6 @@ export const test = base
       pipeline.destroy();
     }
   });
+
+/** For long comparisons of numbers: a compatibility device runs the same kernels, and that they run there is what its project is for. */
+export const longTest: typeof test = process.env['ATELIER_DEVICE'] === 'compatibility' ? (test.skip as typeof test) : test;
