@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { linkShader } from '../../build/linkShader.ts';
+import { linkShader, readShaderSources } from '../../build/linkShader.ts';
 import { reflectShader } from '../../build/reflectShader.ts';
 
 const root = join(import.meta.dirname, '../../shaders');
+const sources = readShaderSources(root);
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.wgsl'));
 
 describe.each(files)('%s', (file) => {
@@ -22,6 +23,19 @@ describe.each(files)('%s', (file) => {
     if (source.includes('@compute') && source.includes('textureStore')) expect(source).toMatch(/if \(.*(>=|>|<)/);
   });
 });
+
+test.each(imported())('%s links and reflects', async (label) => {
+  const [path = '', condition] = label.split('?');
+  expect(reflectShader(label, await linkShader(await sources, path, condition)).label).toBe(label);
+});
+
+/** What the library imports: files below `shaders/` without extension, with their conditions. */
+function imported(): string[] {
+  const folder = join(root, '../src');
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const labels = scripts.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/shaders\/([\w/]+)\.wgsl(\?[\w+]+)?'/g)].map(([, path, condition = '']) => `${path}${condition}`));
+  return [...new Set(labels)].sort();
+}
 
 describe('linking', () => {
   const sources = {
