@@ -1,6 +1,8 @@
 // Darkened edges: out = smoothed * (1 - sum over channels of sqrt(gx^2 + gy^2)), gx and gy the Sobel sums (not normalised), rounded to 8 bits.
 // Reads: smoothed (rgb code values in [0, 1]), mirrored at its borders without repeating them. Writes: output rgba16float, rgb code values, alpha 1.
 // Source: OpenCV modules/photo, stylization.
+import package::lib::reflect::reflected;
+
 @group(0) @binding(0) var smoothed: texture_2d<f32>;
 @group(0) @binding(1) var output: texture_storage_2d<rgba16float, write>;
 
@@ -16,10 +18,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let x = i32(id.x);
   let first = i32(id.y) * ROWS;
   if (x >= size.x || first >= size.y) { return; }
-  var before = rowAt(x, first - 1, size - 1);
-  var here = rowAt(x, first, size - 1);
+  var before = rowAt(x, first - 1);
+  var here = rowAt(x, first);
   for (var y = first; y < min(first + ROWS, size.y); y++) {
-    let after = rowAt(x, y + 1, size - 1);
+    let after = rowAt(x, y + 1);
     let gx = before.difference + 2 * here.difference + after.difference;
     let gy = after.sum - before.sum;
     let edge = sqrt(gx * gx + gy * gy);
@@ -30,18 +32,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
 }
 
-fn rowAt(x: i32, y: i32, last: vec2i) -> Row {
-  let west = colorAt(mirrored(vec2i(x - 1, y), last));
-  let here = colorAt(mirrored(vec2i(x, y), last));
-  let east = colorAt(mirrored(vec2i(x + 1, y), last));
+fn rowAt(x: i32, y: i32) -> Row {
+  let west = colorAt(x - 1, y);
+  let here = colorAt(x, y);
+  let east = colorAt(x + 1, y);
   return Row(east - west, west + 2 * here + east, here);
 }
 
-// Mirrored about the border pixel; a picture of one row or column has only that.
-fn mirrored(p: vec2i, last: vec2i) -> vec2i {
-  return clamp(last - abs(last - abs(p)), vec2i(0), last);
-}
-
-fn colorAt(p: vec2i) -> vec3f {
-  return textureLoad(smoothed, p, 0).rgb;
+fn colorAt(x: i32, y: i32) -> vec3f {
+  return textureLoad(smoothed, reflected(vec2i(x, y), textureDimensions(smoothed)), 0).rgb;
 }

@@ -41,6 +41,11 @@ fn stepAt(state: State, at: u32) -> f32 {
 }
 @else fn stepAt(state: State, at: u32) -> f32 { return f32(i32((state.x >> at) & STEP_MASK)); }
 
+// V, how much passes from the sample before: `rate` is its log2 where the guide does not step, and what each unit of the step at `stepBit` adds.
+fn gapOf(own: State, stepBit: u32, rate: vec2f) -> f32 {
+  return exp2(rate.x + rate.y * stepAt(own, stepBit));
+}
+
 // A state from a value and the differences of its guide along row and column.
 @if(scalar)
 fn stateOf(value: Value, alongRow: f32, alongColumn: f32) -> State {

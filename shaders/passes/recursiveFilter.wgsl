@@ -4,7 +4,7 @@
 // writes output instead, in the range of the source: rgba16float with alpha 1, or r32float with `scalar`.
 // Source: E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, sec. 5.3.
 import package::lib::recursiveSource::{stateFrom, valueAt};
-import package::lib::recursiveState::{LARGEST, State, Value, stepAt, valueIn, withValue};
+import package::lib::recursiveState::{LARGEST, State, Value, gapOf, valueIn, withValue};
 
 // `gap`: log2 of V where the guide does not step, and what each unit of a step adds to it. `stepBit`: where the steps along this direction are.
 struct Params { lines: u32, length: u32, lineStride: u32, stride: u32, gap: vec2f, stepBit: u32, channels: vec4f }
@@ -51,9 +51,4 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 fn filtered(own: State, gap: f32, neighbor: Value) -> Value {
   let value = valueIn(own);
   return value + gap * (neighbor - value);
-}
-
-// V: how much passes from the sample before.
-fn gapOf(own: State, stepBit: u32, rate: vec2f) -> f32 {
-  return exp2(rate.x + rate.y * stepAt(own, stepBit));
 }

@@ -6,7 +6,7 @@
 import package::lib::affineScan::{Affine, applied, compose, composedBefore, identity};
 import package::lib::blockPlace::{INVOCATIONS, LINES, blockPlace, lanes};
 import package::lib::recursiveSource::{stateFrom, valueAt};
-import package::lib::recursiveState::{LARGEST, State, Value, stepAt, valueIn, withValue};
+import package::lib::recursiveState::{LARGEST, State, Value, gapOf, valueIn, withValue};
 
 @if(subgroups) enable subgroups;
 @if(subgroups) requires subgroup_id;
@@ -53,12 +53,12 @@ fn main(
       if (k >= count) { break; }
       @if(first) kept[k] = stateFrom(source, guide, vec2u(start + k, line), &before, params.channels);
       @else kept[k] = state[line * params.lineStride + (start + k) * params.stride];
-      map = compose(map, mapOf(kept[k], select(gapOf(kept[k]), 0.0, start + k == 0)));
+      map = compose(map, mapOf(kept[k], select(gapOf(kept[k], params.stepBit, params.gap), 0.0, start + k == 0)));
     }
     var value = applied(composedBefore(map, place, false), carry);
     for (var k = 0u; k < KEPT; k++) {
       if (k >= count) { break; }
-      value = applied(mapOf(kept[k], select(gapOf(kept[k]), 0.0, start + k == 0)), value);
+      value = applied(mapOf(kept[k], select(gapOf(kept[k], params.stepBit, params.gap), 0.0, start + k == 0)), value);
       kept[k] = withValue(kept[k], value);
       if (tile + 1 < params.tiles) { state[line * params.lineStride + (start + k) * params.stride] = kept[k]; }
     }
@@ -79,7 +79,7 @@ fn main(
         kept[k] = state[line * params.lineStride + (start + k) * params.stride];
       }
     }
-    gaps[place.own] = select(0.0, gapOf(kept[0]), count > 0);
+    gaps[place.own] = select(0.0, gapOf(kept[0], params.stepBit, params.gap), count > 0);
     workgroupBarrier();
     var gap = gapBehind;
     if (place.lane + 1 < lanes()) { gap = gaps[place.own + LINES]; }
@@ -91,7 +91,7 @@ fn main(
       let k = KEPT - 1 - j;
       if (k >= count) { continue; }
       map = compose(map, mapOf(kept[k], gap));
-      gap = gapOf(kept[k]);
+      gap = gapOf(kept[k], params.stepBit, params.gap);
     }
     var value = applied(composedBefore(map, place, true), carry);
     gap = gapAfter;
@@ -99,7 +99,7 @@ fn main(
       let k = KEPT - 1 - j;
       if (k >= count) { continue; }
       value = applied(mapOf(kept[k], gap), value);
-      gap = gapOf(kept[k]);
+      gap = gapOf(kept[k], params.stepBit, params.gap);
       @if(last) textureStore(output, vec2u(line, start + k), vec4f(vec3f(value / LARGEST), 1));
       @else state[line * params.lineStride + (start + k) * params.stride] = withValue(kept[k], value);
     }
@@ -117,9 +117,4 @@ fn countFrom(start: u32, length: u32) -> u32 {
 // One step of the recursion: y -> x + gap (y - x).
 fn mapOf(own: State, gap: f32) -> Affine {
   return Affine(valueIn(own) * (1 - gap), gap);
-}
-
-// V: how much passes from the sample before.
-fn gapOf(own: State) -> f32 {
-  return exp2(params.gap.x + params.gap.y * stepAt(own, params.stepBit));
 }

@@ -64,7 +64,8 @@ export class CompiledPlan {
   /** What the uniforms that follow source and target were last written for. */
   readonly frameWatch: ChangeWatch = new ChangeWatch();
   readonly #engine: Engine;
-  readonly #presentShader: ShaderModule;
+  /** What shows a result: the shader and its stand-in. */
+  readonly #presentShaders: readonly ShaderModule[];
   readonly #standIns: StandIns;
   /** What runs each step: its own shader or the stand-in. */
   readonly #shaders: ShaderModule[];
@@ -84,8 +85,8 @@ export class CompiledPlan {
   constructor(engine: Engine, plan: Plan, presentShader: ShaderModule, standIns: StandIns) {
     this.plan = plan;
     this.#engine = engine;
-    this.#presentShader = presentShader;
     this.#standIns = standIns;
+    this.#presentShaders = this.#withStandIn(presentShader);
     this.#shaders = plan.steps.map((step) => (step.kind === 'compute' ? step.shader : presentShader));
     this.#kernels = plan.steps.map((step) => (step.kind === 'compute' ? step.kernel : ''));
     this.#uniformBytes = plan.uniforms;
@@ -124,8 +125,7 @@ export class CompiledPlan {
   /** Whether every kernel is compiled, for targets of these formats. */
   isReady(formats: readonly GPUTextureFormat[]): boolean {
     const { kernels } = this.#engine;
-    const presents = this.#withStandIn(this.#presentShader);
-    return this.#hasKernels() && formats.every((format) => presents.every((shader) => kernels.render(shader, format) !== undefined)) && this.#history.isReady();
+    return this.#hasKernels() && formats.every((format) => this.#presentShaders.every((shader) => kernels.render(shader, format) !== undefined)) && this.#history.isReady();
   }
 
   #hasKernels(): boolean {
@@ -144,7 +144,7 @@ export class CompiledPlan {
   async compile(formats: readonly GPUTextureFormat[]): Promise<void> {
     const { kernels } = this.#engine;
     const computes = this.plan.steps.filter((step) => step.kind === 'compute').flatMap((step) => this.#withStandIn(step.shader).map((shader) => kernels.compileCompute(shader, step.constants)));
-    const presents = formats.flatMap((format) => this.#withStandIn(this.#presentShader).map((shader) => kernels.compileRender(shader, format)));
+    const presents = formats.flatMap((format) => this.#presentShaders.map((shader) => kernels.compileRender(shader, format)));
     await Promise.all([...computes, ...presents, this.#history.compile()]);
   }
 

@@ -149,9 +149,10 @@ function findIdentical(passes: readonly Pass[], resources: readonly Resource[]):
   passes.forEach((pass, number) => {
     if (pass.kind !== 'compute') return;
     const identity = identityOf(pass, resources, contents);
-    const earlier = isPure(pass, resources, writers) ? known.get(identity) : undefined;
+    const pure = isPure(pass, resources, writers);
+    const earlier = pure ? known.get(identity) : undefined;
     if (earlier !== undefined) standIns.set(pass, earlier);
-    else if (isPure(pass, resources, writers)) known.set(identity, pass);
+    else if (pure) known.set(identity, pass);
     const after = afterwards.get(earlier ?? pass) ?? pass.writes.map((_, i) => `${number}.${i}`);
     afterwards.set(pass, after);
     pass.writes.forEach((written, i) => (contents[written] = after[i] as string));

@@ -29,10 +29,7 @@ export function normalizedConvolution(graph: FrameGraph, source: TextureHandle, 
     const transform = transforms[direction];
     const along = ALONG[direction];
     const params = { along, radius: windowRadius(sigmas.sigmaS, iteration, iterations), last };
-    if (division === 'serial') {
-      const { constants = {}, invocations } = byStrip(graph.sizeOf(color), direction);
-      return graph.compute(sweepKernel, { inputs: { color, transform }, params, constants, invocations });
-    }
+    if (division === 'serial') return graph.compute(sweepKernel, { ...byStrip(graph.sizeOf(color), direction), inputs: { color, transform }, params });
     const { params: blocks, ...dispatch } = dispatchLines(graph, graph.sizeOf(color), direction);
     const sums = graph.compute(division === 'block' ? sumsBlock : sumsSubgroups, { inputs: { color }, params: { ...blocks, along }, ...dispatch });
     return graph.compute(searchKernel, { inputs: { sums, transform }, params });

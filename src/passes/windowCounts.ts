@@ -22,7 +22,6 @@ export function windowCounts(graph: FrameGraph, transforms: PerDirection, radius
     const transform = transforms[direction];
     const params = { along: ALONG[direction], radius };
     if (divisionOf(graph) !== 'serial') return graph.compute(searchKernel, { inputs: { transform }, params });
-    const { constants = {}, invocations } = byStrip(graph.sizeOf(transform), direction);
-    return graph.compute(sweepKernel, { inputs: { transform }, params, constants, invocations });
+    return graph.compute(sweepKernel, { ...byStrip(graph.sizeOf(transform), direction), inputs: { transform }, params });
   });
 }
