@@ -12,11 +12,12 @@ struct Ellipse {
   minor: vec2f,
 }
 
-// Half axes radius * (alpha + A) / alpha and radius * alpha / (alpha + A), each limited to [0.1, 2] radius.
-fn ellipseAt(tensor: vec3f, radius: f32, alpha: f32) -> Ellipse {
-  let angle = tangentAngle(tensor);
+// Half axes r * (alpha + A) / alpha and r * alpha / (alpha + A), each limited to [0.1, 2] r. `flow` is (E, F, G, r / maximum).
+fn ellipseAt(flow: vec4f, maximum: f32, alpha: f32) -> Ellipse {
+  let angle = tangentAngle(flow.rgb);
   let tangent = vec2f(cos(angle), sin(angle));
-  let stretch = (alpha + anisotropy(tensor)) / alpha;
+  let stretch = (alpha + anisotropy(flow.rgb)) / alpha;
+  let radius = maximum * flow.a;
   return Ellipse(radius * clamp(stretch, 0.1, 2) * tangent, radius * clamp(1 / stretch, 0.1, 2) * vec2f(-tangent.y, tangent.x));
 }
 

@@ -1,15 +1,6 @@
-import exactKernel from '../../shaders/effects/anisotropicKuwahara.wgsl';
-import disc32 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?disc32';
-import disc64 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?disc64';
-import disc96 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?disc96';
-import moments32 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?moments32';
-import moments96 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?moments96';
-import nearest64 from '../../shaders/effects/anisotropicKuwaharaDisc.wgsl?nearest64';
-import colorMoments from '../../shaders/passes/colorMoments.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
-import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { choice, float } from '../core/params.ts';
-import type { ShaderModule } from '../core/shaderModule.ts';
+import { kuwahara } from '../passes/kuwahara.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
 
 /** Parameters of {@link anisotropicKuwahara}. */
@@ -57,43 +48,7 @@ export const anisotropicKuwahara: Effect<AnisotropicKuwaharaParams> = defineEffe
     floor: float(255 ** -0.5, { min: 0.005, max: 0.2, label: 'Noise floor' }),
   },
   build(graph, { source }, { quality, radius, sharpness, eccentricity, tensorSigma, floor }) {
-    const params = { radius, alpha: eccentricity, q: sharpness, floor };
-    if (quality === 'exact') {
-      const { tensor } = structureTensor(graph, source, { sigma: tensorSigma });
-      return graph.compute(exactKernel, { inputs: { source, tensor }, params });
-    }
-    const { tensor, texel: tensorTexel } = structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half' });
-    const { kernel, sourceTexel } = quality === 'fast' ? fastKernel(radius) : previewKernel(radius);
-    const sampled = sourceTexel === 1 ? source : halfMoments(graph, source);
-    return graph.compute(kernel, { inputs: { source: sampled, tensor }, params: { ...params, sourceTexel, tensorTexel }, size: graph.sizeOf(source) });
+    const flow = structureTensor(graph, source, { sigma: tensorSigma, resolution: quality === 'exact' ? 'full' : 'half' });
+    return kuwahara(graph, source, flow, { quality, radius, floor, sharpness, eccentricity });
   },
 });
-
-interface DiscKernel {
-  readonly kernel: ShaderModule;
-  /** Side of the texels it samples, in px. */
-  readonly sourceTexel: 1 | 2;
-}
-
-/** Up to here 64 taps lie closer than pixels do, and interpolation would only blur. */
-const NEAREST_RADIUS = 4.5;
-/** Up to here 64 taps are at most 1.8 px apart, radius * sqrt(pi / count); then 96 up to 2.9 px. */
-const SMALL_RADIUS = 8;
-/** From here taps would miss what lies between them: the half-size level keeps it in its second moment. */
-const LARGE_RADIUS = 16;
-const LARGE_PREVIEW_RADIUS = 11;
-
-function fastKernel(radius: number): DiscKernel {
-  if (radius <= NEAREST_RADIUS) return { kernel: nearest64, sourceTexel: 1 };
-  if (radius <= SMALL_RADIUS) return { kernel: disc64, sourceTexel: 1 };
-  return radius <= LARGE_RADIUS ? { kernel: disc96, sourceTexel: 1 } : { kernel: moments96, sourceTexel: 2 };
-}
-
-function previewKernel(radius: number): DiscKernel {
-  return radius <= LARGE_PREVIEW_RADIUS ? { kernel: disc32, sourceTexel: 1 } : { kernel: moments32, sourceTexel: 2 };
-}
-
-function halfMoments(graph: FrameGraph, source: TextureHandle): TextureHandle {
-  const { width, height } = graph.sizeOf(source);
-  return graph.compute(colorMoments, { inputs: { source }, size: { width: Math.ceil(width / 2), height: Math.ceil(height / 2) } });
-}

@@ -1,12 +1,14 @@
 // Anisotropic Kuwahara filter, every pixel of the ellipse: out = sum_k s_k m_k / sum_k s_k over eight sectors, s_k = 1 / (1 + (var_k / floor^2)^(q/2)).
-// Reads: source (rgb sRGB code values, clamped at the edge), tensor (E, F, G of any scale, same size). Writes: output rgba8unorm, alpha 1.
+// Reads: source (rgb sRGB code values, clamped at the edge), tensor (E, F, G of any scale, a: factor on the radius). Writes: output rgba8unorm, alpha 1.
 // Source: J. E. Kyprianidis, A. Semmo, H. Kang, J. Doellner, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010.
 import package::lib::kuwahara::CENTER;
 import package::lib::kuwahara::ellipseAt;
+import package::lib::enlarge::enlarged;
 import package::lib::kuwahara::sectorWeights;
 import package::lib::kuwahara::mixSectors;
 
-struct Params { radius: f32, alpha: f32, q: f32, floor: f32 }
+// `tensorTexel`: pixels per texel of `tensor`.
+struct Params { radius: f32, alpha: f32, q: f32, floor: f32, tensorTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var tensor: texture_2d<f32>;
@@ -28,7 +30,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2i(id.xy);
   let end = vec2i(textureDimensions(source)) - 1;
-  let ellipse = ellipseAt(textureLoad(tensor, p, 0).rgb, params.radius, params.alpha);
+  let ellipse = ellipseAt(enlarged(tensor, id.xy, params.tensorTexel), params.radius, params.alpha);
   // Offset to unit disc: rows along the axes, each divided by its squared length.
   let toMajor = ellipse.major / dot(ellipse.major, ellipse.major);
   let toMinor = ellipse.minor / dot(ellipse.minor, ellipse.minor);

@@ -1,5 +1,5 @@
 // Anisotropic Kuwahara filter from a fixed number of taps: points of the unit disc mapped to the pixel's ellipse, sector weights known at build time.
-// Reads: source (?disc*, ?nearest*: rgb sRGB code values; ?moments*: colorMoments.wgsl), tensor (E, F, G of any scale); both clamped. Writes: output rgba8unorm, alpha 1.
+// Reads: source (?disc*, ?nearest*: rgb sRGB code values; ?moments*: colorMoments.wgsl), tensor (E, F, G of any scale, a: factor on the radius); both clamped. Writes: output rgba8unorm, alpha 1.
 // Source: J. E. Kyprianidis, A. Semmo, H. Kang, J. Doellner, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010; the samples: build/generated/discSamples.ts.
 import package::lib::kuwahara::ellipseAt;
 import package::lib::kuwahara::mixSectors;
@@ -20,8 +20,8 @@ struct Params { radius: f32, alpha: f32, q: f32, floor: f32, sourceTexel: f32, t
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy) + 0.5;
-  let efg = textureSampleLevel(tensor, bilinear, p / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0).rgb;
-  let ellipse = ellipseAt(efg, params.radius / params.sourceTexel, params.alpha);
+  let flow = textureSampleLevel(tensor, bilinear, p / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0);
+  let ellipse = ellipseAt(flow, params.radius / params.sourceTexel, params.alpha);
   let sectors = accumulate(p / params.sourceTexel, ellipse.major, ellipse.minor);
   textureStore(output, id.xy, vec4f(mixSectors(sectors, params.q, params.floor), 1));
 }
