@@ -1,11 +1,13 @@
-// Structure tensor of one pixel: E = gx.gx, F = gx.gy, G = gy.gy with the Sobel gradient / 4 of each channel, times TENSOR_SCALE.
+// Structure tensor of one pixel: E = gx.gx, F = gx.gy, G = gy.gy with the gradient of each channel, times TENSOR_SCALE; side 1/4 is Sobel / 4.
 // Reads: source (rgb sRGB code values, clamped at the edge). Writes: output rgba16float, (E, F, G, 1), |.| <= 3 TENSOR_SCALE.
 // `?half` writes the mean of 2x2 pixels at half the size. Source: J. E. Kyprianidis and J. Doellner, "Image Abstraction by Structure Adaptive Filtering", 2008, section 3.
-@group(0) @binding(0) var source: texture_2d<f32>;
-@group(0) @binding(1) var output: texture_storage_2d<rgba16float, write>;
+import package::lib::structureTensor::TENSOR_SCALE;
 
-// The tensor of weak texture is about 1e-6, below the normal range of half floats (6e-5); 3 * 256 is far from their end (65504).
-const TENSOR_SCALE = 256.0;
+// `side`: weight of the two outer of three neighbours.
+struct Params { side: f32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var source: texture_2d<f32>;
+@group(0) @binding(2) var output: texture_storage_2d<rgba16float, write>;
 
 fn load(x: i32, y: i32, last: vec2i) -> vec3f {
   return textureLoad(source, clamp(vec2i(x, y), vec2i(0), last), 0).rgb;
@@ -15,15 +17,15 @@ fn tensorOf(gx: vec3f, gy: vec3f) -> vec3f {
   return vec3f(dot(gx, gx), dot(gx, gy), dot(gy, gy));
 }
 
-// Difference and smoothed value along x at one pixel: the Sobel kernels are these, smoothed and differenced along y.
+// Difference and smoothed value along x at one pixel: the kernels are these, smoothed and differenced along y.
 struct RowGradient { difference: vec3f, weighted: vec3f }
 
 fn rowGradient(a: vec3f, b: vec3f, c: vec3f) -> RowGradient {
-  return RowGradient(c - a, a + 2 * b + c);
+  return RowGradient(c - a, mix(b, 0.5 * (a + c), 2 * params.side));
 }
 
 fn gradientTensor(above: RowGradient, own: RowGradient, below: RowGradient) -> vec3f {
-  return tensorOf(0.25 * (above.difference + 2 * own.difference + below.difference), 0.25 * (below.weighted - above.weighted));
+  return tensorOf(mix(own.difference, 0.5 * (above.difference + below.difference), 2 * params.side), below.weighted - above.weighted);
 }
 
 @if(half)

@@ -17,6 +17,8 @@ export interface GaussianBlurOptions {
    * at least 52 dB; its cost hardly grows with sigma. `exact` takes every tap within 3 sigma, for sigma up to 64.
    */
   readonly quality?: 'fast' | 'exact';
+  /** Where the kernel is cut, in sigmas; 3 where it is left out. */
+  readonly cut?: number;
 }
 
 /** A blurred texture that may be smaller than its source. */
@@ -55,11 +57,11 @@ export function gaussianBlur(graph: FrameGraph, source: TextureHandle, options: 
  * graph.compute(kernel, { inputs: { source, coarse }, params: { factor } });
  * ```
  */
-export function coarseGaussianBlur(graph: FrameGraph, source: TextureHandle, { sigma, scalarOf, quality = 'fast' }: GaussianBlurOptions): CoarseBlur {
+export function coarseGaussianBlur(graph: FrameGraph, source: TextureHandle, { sigma, scalarOf, quality = 'fast', cut = 3 }: GaussianBlurOptions): CoarseBlur {
   const factor = quality === 'exact' ? 1 : reductionFor(sigma);
-  if (factor === 1) return { coarse: blurSeparably(graph, source, sigma, scalarOf), factor };
+  if (factor === 1) return { coarse: blurSeparably(graph, source, scalarOf, gaussianWeights(sigma, cut)), factor };
   const reduced = reduce(graph, source, factor, scalarOf);
-  return { coarse: blurSeparably(graph, reduced, reducedSigma(sigma, factor), scalarOf && 'r'), factor };
+  return { coarse: blurSeparably(graph, reduced, scalarOf && 'r', gaussianWeights(reducedSigma(sigma, factor), cut)), factor };
 }
 
 // Where reducing costs less than 52 dB on the four photographs we tune with.
@@ -67,12 +69,12 @@ const HALVE_FROM_SIGMA = 4;
 const QUARTER_FROM_SIGMA = 8;
 // The uniform array of the kernel holds weights for distances 0 to 195.
 const LARGEST_RADIUS = 195;
-const TAPS_PER_SIGMA = 3;
+const MOST_SIGMAS = 3;
 
 function reductionFor(sigma: number): number {
   if (sigma < HALVE_FROM_SIGMA) return 1;
   let factor = sigma < QUARTER_FROM_SIGMA ? 2 : 4;
-  while ((TAPS_PER_SIGMA * sigma) / factor > LARGEST_RADIUS) factor *= 2;
+  while ((MOST_SIGMAS * sigma) / factor > LARGEST_RADIUS) factor *= 2;
   return factor;
 }
 
@@ -81,9 +83,8 @@ function reducedSigma(sigma: number, factor: number): number {
   return Math.sqrt(sigma ** 2 - (factor ** 2 - 1) / 12 - factor ** 2 / 6) / factor;
 }
 
-function blurSeparably(graph: FrameGraph, source: TextureHandle, sigma: number, scalarOf: ScalarOf | undefined): TextureHandle {
+function blurSeparably(graph: FrameGraph, source: TextureHandle, scalarOf: ScalarOf | undefined, { radius, weights }: Weights): TextureHandle {
   const kernel = scalarOf === undefined ? color : scalar;
-  const { radius, weights } = gaussianWeights(sigma);
   const { width, height } = graph.sizeOf(source);
   const rows = graph.compute(kernel, { inputs: { source }, params: { direction: [1, 0], radius, channels: channelWeights(scalarOf), weights }, invocations: [Math.ceil(width / OUTPUTS), height] });
   return graph.compute(kernel, { inputs: { source: rows }, params: { direction: [0, 1], radius, channels: channelWeights(scalarOf && 'r'), weights }, invocations: [width, Math.ceil(height / OUTPUTS)] });
@@ -94,11 +95,21 @@ const OUTPUTS = 4;
 // Small enough that no neighbour counts, and its square is no 0.
 const SMALLEST_SIGMA = 1e-3;
 
-/** Weights by distance from 0 to `radius`; with both sides they sum to 1. */
-function gaussianWeights(sigma: number): { radius: number; weights: Float32Array } {
+/** A sampled Gaussian by distance from 0 to `radius`; with both sides it sums to 1. */
+interface Weights {
+  readonly radius: number;
+  readonly weights: Float32Array;
+}
+
+function gaussianWeights(sigma: number, cut: number): Weights {
   const spread = Math.max(sigma, SMALLEST_SIGMA);
-  const radius = Math.min(Math.ceil(TAPS_PER_SIGMA * spread), LARGEST_RADIUS);
+  const radius = Math.min(Math.ceil(cut * spread), LARGEST_RADIUS);
   const weights = Float32Array.from({ length: radius + 1 }, (_, i) => Math.exp(-(i * i) / (2 * spread * spread)));
   const total = weights.reduce((sum, weight, i) => sum + (i === 0 ? 1 : 2) * weight, 0);
   return { radius, weights: weights.map((weight) => weight / total) };
+}
+
+/** Variance in px² of the kernel that {@link gaussianBlur} uses: less than sigma² where it is cut. */
+export function gaussianVariance(sigma: number, cut: number): number {
+  return gaussianWeights(sigma, cut).weights.reduce((sum, weight, i) => sum + 2 * weight * i * i, 0);
 }

@@ -1,25 +1,33 @@
-import tensorBlur from '../../shaders/passes/tensorBlur.wgsl';
 import fullTensor from '../../shaders/passes/structureTensor.wgsl';
 import halfTensor from '../../shaders/passes/structureTensor.wgsl?half';
+import relaxKernel from '../../shaders/passes/relaxedTensor.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import { coarseGaussianBlur, gaussianVariance } from './gaussianBlur.ts';
 
 /** What {@link structureTensor} is given. */
 export interface StructureTensorOptions {
-  /** Standard deviation of the smoothing, in px of the source, from 0 (none) to 15. */
+  /** Standard deviation of the smoothing, in px of the source, from 0 (none). */
   readonly sigma: number;
   /**
-   * `full` (the default) has the size of the source. `half` has half of it where `sigma` leaves nothing finer (from 1.5 on), a quarter of the memory and of
-   * the blur's cost; interpolated back it costs a painted photograph a quarter of a dB.
+   * `full` (the default) has the size of the source. `half` has half of it where `sigma` leaves nothing finer (from 1.5 on), and less where it is larger (from 8 on): a
+   * quarter of the memory and of the blur's cost; interpolated back it costs a painted photograph a quarter of a dB.
    */
   readonly resolution?: 'full' | 'half';
+  /** `sobel` (the default) as in the papers; `rotational` has the same length for an edge in every direction, within 1 %. */
+  readonly gradient?: 'sobel' | 'rotational';
+  /** Fills flat places with the directions around them: see {@link relaxed}. */
+  readonly relaxation?: boolean;
 }
 
-/** A smoothed structure tensor. */
+/** A smoothed structure tensor: the directions of a picture. */
 export interface StructureTensor {
-  /** (E, F, G, 1) × 256 as rgba16float; directions and anisotropies are free of the scale. Interpolate these numbers, never a direction. */
+  /**
+   * rgba16float: (E, F, G) × 256, and the factor on a brush's radius, 1 where nothing else was asked. Directions and anisotropies are free of the scale.
+   * Interpolate these numbers, never a direction.
+   */
   readonly tensor: TextureHandle;
-  /** Side of its texels in px of the source: 1 or 2. */
-  readonly texel: 1 | 2;
+  /** Side of its texels in px of the source: 1, 2, 4 … */
+  readonly texel: number;
 }
 
 /** Below this a texel of 2 px would blur more than was asked for. */
@@ -27,49 +35,64 @@ const LEAST_HALF_SIGMA = 1.5;
 /** Variances in px² of the mean of 2x2 pixels and of the bilinear interpolation between texels of 2 px. */
 const PAIR_VARIANCE = 1 / 4;
 const INTERPOLATION_VARIANCE = 3 / 4;
-/** As many weights as the kernel's uniform has room for. */
-const MOST_WEIGHTS = 32;
+/** The papers' kernel is cut at 2 sigma. */
+const CUT = 2;
+/** The weight of each of the two outer neighbours when the differences of three rows are averaged. */
+const SIDES = { sobel: 0.25, rotational: 0.183 };
 
 /**
- * Structure tensor of the colours: Sobel gradient / 4 of each channel, products summed over rgb, then a Gaussian of half width `ceil(2 sigma)`; borders clamped.
+ * Structure tensor of the colours: gradient of each channel, products summed over rgb, then a Gaussian of half width `ceil(2 sigma)`; borders clamped.
  *
  * Working space: sRGB code values. Alpha is not looked at: transparent pixels carry a neighbour's colour. Cost: three passes; 44 B/px and two rgba16float textures
- * alive together (16 B/px), with `half` 16 B/px and 4 B/px of memory.
+ * alive together (16 B/px), with `half` 16 B/px and 4 B/px of memory; relaxation adds a tenth.
  * @see J. E. Kyprianidis and J. Döllner, "Image Abstraction by Structure Adaptive Filtering", 2008
+ * @see H. Scharr, "Optimal operators in digital image processing", 2000 (the rotational gradient)
  *
  * @param source - straight rgb, sRGB code values in [0, 1]
  * @example
  * ```ts
- * const { tensor, texel } = structureTensor(graph, source, { sigma: 2, resolution: 'half' });
+ * const flow = structureTensor(graph, source, { sigma: 2, resolution: 'half' });
+ * const painted = kuwahara(graph, source, flow, { radius: 6, floor: 0.02 });
  * ```
  */
-export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigma, resolution = 'full' }: StructureTensorOptions): StructureTensor {
+export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigma, resolution = 'full', gradient = 'sobel', relaxation = false }: StructureTensorOptions): StructureTensor {
+  const params = { side: SIDES[gradient] };
+  const half = resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
+  const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
+  const local = half ? blurredHalf(graph, raw, sigma) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut: CUT, quality: 'exact' }).coarse, texel: 1 };
+  return relaxation ? relaxed(graph, local, sigma) : local;
+}
+
+function halved(graph: FrameGraph, source: TextureHandle): { width: number; height: number } {
   const { width, height } = graph.sizeOf(source);
-  if (resolution === 'full' || sigma < LEAST_HALF_SIGMA) {
-    const raw = graph.compute(fullTensor, { inputs: { source } });
-    return { tensor: blurred(graph, raw, gaussianWeights(sigma, Math.ceil(2 * sigma))), texel: 1 };
-  }
-  const raw = graph.compute(halfTensor, { inputs: { source }, size: { width: Math.ceil(width / 2), height: Math.ceil(height / 2) } });
-  // The cut at 2 sigma makes the full kernel narrower than its sigma; the half one is made as wide as that is.
-  const wanted = (varianceOf(gaussianWeights(sigma, Math.ceil(2 * sigma))) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4;
-  const halfSigma = Math.sqrt(wanted);
-  return { tensor: blurred(graph, raw, gaussianWeights(halfSigma, Math.ceil(3 * halfSigma))), texel: 2 };
+  return { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
 }
 
-function blurred(graph: FrameGraph, raw: TextureHandle, weights: readonly number[]): TextureHandle {
-  const reach = weights.length - 1;
-  if (reach === 0) return raw;
-  const across = graph.compute(tensorBlur, { inputs: { source: raw }, params: { direction: [1, 0], reach, weights } });
-  return graph.compute(tensorBlur, { inputs: { source: across }, params: { direction: [0, 1], reach, weights } });
+/** Blurs by what the full kernel, which its cut makes narrower than its sigma, blurs beyond the halving and the interpolation. */
+function blurredHalf(graph: FrameGraph, raw: TextureHandle, sigma: number): StructureTensor {
+  const { coarse, factor } = coarseGaussianBlur(graph, raw, { sigma: Math.sqrt((gaussianVariance(sigma, CUT) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4) });
+  return { tensor: coarse, texel: 2 * factor };
 }
 
-/** The weights of a Gaussian at 0, 1, … reach; with their mirror images they sum to 1. */
-function gaussianWeights(sigma: number, reach: number): number[] {
-  const weights = Array.from({ length: Math.min(reach, MOST_WEIGHTS - 1) + 1 }, (_, i) => (i === 0 ? 1 : Math.exp(-0.5 * (i / sigma) ** 2)));
-  const total = weights.reduce((sum, weight, i) => sum + (i === 0 ? weight : 2 * weight), 0);
-  return weights.map((weight) => weight / total);
-}
+// The two wide Gaussians, in sigmas, and what they weigh.
+const WIDE = 4;
+const WIDEST = 16;
+const RELAXATION = 0.05;
 
-function varianceOf(weights: readonly number[]): number {
-  return weights.reduce((sum, weight, i) => sum + 2 * weight * i * i, 0);
+/**
+ * A tensor whose flat places inherit the directions of what surrounds them: T += 0.05 G(4 sigma) T, then T += 0.0025 G(16 sigma) T. Where the picture has an edge of
+ * its own nobody sees the difference. It is linear, so nothing flips between frames, unlike the thresholded relaxation it stands in for.
+ *
+ * Cost: blurs of small copies and one pass of the size of the tensor.
+ * @see J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011
+ *
+ * @param sigma - that of the tensor, in px of the source
+ */
+export function relaxed(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: number): StructureTensor {
+  const wide = coarseGaussianBlur(graph, tensor, { sigma: (WIDE * sigma) / texel });
+  const wideTexel = texel * wide.factor;
+  // The Gaussian of a Gaussian: from the wide one to the widest.
+  const widest = coarseGaussianBlur(graph, wide.coarse, { sigma: (Math.sqrt(WIDEST ** 2 - WIDE ** 2) * sigma) / wideTexel });
+  const params = { wideFactor: wide.factor, widestFactor: wide.factor * widest.factor, wideGain: RELAXATION, widestGain: RELAXATION ** 2 * (1 + RELAXATION) };
+  return { tensor: graph.compute(relaxKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params }), texel };
 }
