@@ -1,0 +1,23 @@
+// A structure tensor filled from coarser copies of itself: T + wideGain G(wide) T + widestGain G(widest) T; a as it was.
+// Reads: tensor, wide, widest (E, F, G of one scale; texels of 1, wideFactor and widestFactor of the tensor's). Writes: output rgba16float, the same scale.
+// Source: after J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011, section 3.1; linear instead of thresholded.
+struct Params { wideFactor: f32, widestFactor: f32, wideGain: f32, widestGain: f32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var tensor: texture_2d<f32>;
+@group(0) @binding(2) var wide: texture_2d<f32>;
+@group(0) @binding(3) var widest: texture_2d<f32>;
+@group(0) @binding(4) var bilinear: sampler;
+@group(0) @binding(5) var output: texture_storage_2d<rgba16float, write>;
+
+fn interpolated(coarse: texture_2d<f32>, at: vec2f, factor: f32) -> vec3f {
+  return textureSampleLevel(coarse, bilinear, at / (factor * vec2f(textureDimensions(coarse))), 0).rgb;
+}
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= textureDimensions(output))) { return; }
+  let at = vec2f(id.xy) + 0.5;
+  let own = textureLoad(tensor, id.xy, 0);
+  let filled = own.rgb + params.wideGain * interpolated(wide, at, params.wideFactor) + params.widestGain * interpolated(widest, at, params.widestFactor);
+  textureStore(output, id.xy, vec4f(filled, own.a));
+}
