@@ -11,8 +11,8 @@ const STORAGE_TEXTURE = 5;
 const STORAGE_FORMATS: readonly string[] = ['rgba8unorm', 'rgba16float', 'r32float', 'rgba32float'] satisfies StorageFormat[];
 const UNIFORM_TYPES: Readonly<Record<string, UniformType>> = {
   f32: 'f32', i32: 'i32', u32: 'u32',
-  vec2f: 'vec2f', vec3f: 'vec3f', vec4f: 'vec4f', vec2i: 'vec2i', vec2u: 'vec2u', mat3x3f: 'mat3x3f', mat4x4f: 'mat4x4f',
-  'vec2<f32>': 'vec2f', 'vec3<f32>': 'vec3f', 'vec4<f32>': 'vec4f', 'vec2<i32>': 'vec2i', 'vec2<u32>': 'vec2u', 'mat3x3<f32>': 'mat3x3f', 'mat4x4<f32>': 'mat4x4f',
+  vec2f: 'vec2f', vec3f: 'vec3f', vec4f: 'vec4f', vec2i: 'vec2i', vec2u: 'vec2u', vec4u: 'vec4u', mat3x3f: 'mat3x3f', mat4x4f: 'mat4x4f',
+  'vec2<f32>': 'vec2f', 'vec3<f32>': 'vec3f', 'vec4<f32>': 'vec4f', 'vec2<i32>': 'vec2i', 'vec2<u32>': 'vec2u', 'vec4<u32>': 'vec4u', 'mat3x3<f32>': 'mat3x3f', 'mat4x4<f32>': 'mat4x4f',
 };
 
 /** Reads entry point, workgroup size, bindings and uniform layout out of linked WGSL; throws, naming the module, where a rule of ours is broken. */

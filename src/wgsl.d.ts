@@ -151,3 +151,11 @@ declare module '*?colored' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?placed' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?chalk' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

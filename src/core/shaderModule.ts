@@ -45,4 +45,4 @@ export interface UniformField {
 }
 
 /** The field types that the uniform writer packs. */
-export type UniformType = 'f32' | 'i32' | 'u32' | 'vec2f' | 'vec3f' | 'vec4f' | 'vec2i' | 'vec2u' | 'mat3x3f' | 'mat4x4f';
+export type UniformType = 'f32' | 'i32' | 'u32' | 'vec2f' | 'vec3f' | 'vec4f' | 'vec2i' | 'vec2u' | 'vec4u' | 'mat3x3f' | 'mat4x4f';

@@ -52,11 +52,11 @@ function byteOf(field: UniformField, index: number): number {
   return Math.floor(index / words) * field.stride + (index % words) * 4;
 }
 
-const WORDS = { f32: 1, i32: 1, u32: 1, vec2f: 2, vec3f: 3, vec4f: 4, vec2i: 2, vec2u: 2, mat3x3f: 12, mat4x4f: 16 } as const;
+const WORDS = { f32: 1, i32: 1, u32: 1, vec2f: 2, vec3f: 3, vec4f: 4, vec2i: 2, vec2u: 2, vec4u: 4, mat3x3f: 12, mat4x4f: 16 } as const;
 
 function writeWord(shader: ShaderModule, field: UniformField, value: number, view: DataView, at: number): void {
   if (!Number.isFinite(value)) throw new ParameterError(`${shader.label}: params.${field.name} is ${value}, must be finite`);
   if (field.type === 'i32' || field.type === 'vec2i') view.setInt32(at, value, true);
-  else if (field.type === 'u32' || field.type === 'vec2u') view.setUint32(at, value, true);
+  else if (field.type === 'u32' || field.type === 'vec2u' || field.type === 'vec4u') view.setUint32(at, value, true);
   else view.setFloat32(at, value, true);
 }

@@ -1,6 +1,6 @@
-import kernel from '../../shaders/effects/grade.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float } from '../core/params.ts';
+import { graded } from '../passes/graded.ts';
 
 /** Parameters of {@link grade}. */
 export interface GradeParams {
@@ -27,5 +27,5 @@ export const grade: Effect<GradeParams> = defineEffect({
     contrast: float(0.14, { min: -0.25, max: 0.5 }),
     color: float(1.2, { min: 0, max: 2 }),
   },
-  build: (graph, { source }, { contrast, color }) => graph.compute(kernel, { inputs: { source }, params: { contrast, color } }),
+  build: (graph, { source }, params) => graded(graph, source, params),
 });

@@ -1,0 +1,19 @@
+// The last touches of a painting, with the point of the brush: out = mix(canvas, fine, 0.9 smoothstep(low, high, left)).
+// Reads: canvas (rgb sRGB code values, height), fine (rgb), left (r, rgb distance of the two, blurred). Writes: output rgba16float (rgb, height as it was).
+// Source: A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", 1998 (the misfit).
+struct Params { low: f32, high: f32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var canvas: texture_2d<f32>;
+@group(0) @binding(2) var fine: texture_2d<f32>;
+@group(0) @binding(3) var left: texture_2d<f32>;
+@group(0) @binding(4) var output: texture_storage_2d<rgba16float, write>;
+
+const MOST = 0.9;
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= textureDimensions(output))) { return; }
+  let own = textureLoad(canvas, id.xy, 0);
+  let touch = MOST * smoothstep(params.low, params.high, textureLoad(left, id.xy, 0).r);
+  textureStore(output, id.xy, vec4f(mix(own.rgb, textureLoad(fine, id.xy, 0).rgb, touch), own.a));
+}

@@ -1,0 +1,122 @@
+import cellsKernel from '../../shaders/passes/brushCells.wgsl';
+import placedCellsKernel from '../../shaders/passes/brushCells.wgsl?placed';
+import chalkKernel from '../../shaders/passes/brushLayer.wgsl?chalk';
+import paintKernel from '../../shaders/passes/brushLayer.wgsl';
+import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import type { CoarseBlur } from './gaussianBlur.ts';
+import type { StructureTensor } from './structureTensor.ts';
+
+/** What a layer of strokes is painted from and on. */
+export interface BrushPictures {
+  /** What is painted, sRGB code values; the strokes take their colours from it. */
+  readonly reference: TextureHandle;
+  /** Where the strokes run; its radius factor, in [0, 1], makes them smaller. */
+  readonly flow: StructureTensor;
+  /** What lies below: rgb, and in alpha the height of its paint. */
+  readonly below: TextureHandle;
+  /** Whether `below` has a height; without one it is flat. */
+  readonly raised: boolean;
+}
+
+/** Where strokes are laid: surely where the length of `misfit` reaches `high`, never below `low`, in proportion to smoothstep between. */
+export interface Placement {
+  readonly misfit: CoarseBlur;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Chalk: paint that breaks on the tooth of the paper and on its own streaks. */
+export interface Chalk {
+  /** Height of the paper in [0, 1], in its red channel. */
+  readonly tooth: TextureHandle;
+  /** Pressure: 1 covers nearly all. */
+  readonly press: number;
+  /** Width of the threshold between paint and paper. */
+  readonly soft: number;
+}
+
+/** A brush, and how its strokes vary. Lengths in px. */
+export interface Brush {
+  readonly width: number;
+  readonly length: number;
+  /** A stroke fades where the reference is this far (rgb distance, sigma) from its own colour, so paint stays inside shapes. */
+  readonly respect: number;
+  /** The difference of any channel that ends a stroke. */
+  readonly clip: number;
+  /** Random variation of a stroke's OKLab lightness, either way. */
+  readonly lightness: number;
+  /** Of its chroma, a part. */
+  readonly chroma: number;
+  /** Of its hue, a part of a half turn. */
+  readonly hue: number;
+  /** Of its direction, a part of a quarter turn. */
+  readonly angle: number;
+  /** How far the ends fray. */
+  readonly bristle: number;
+  /** Distance of the strokes, in widths. */
+  readonly spacing: number;
+  /** How strictly upper strokes hide lower ones: 10 wet in wet, 18 oil, 30 crisp. */
+  readonly order: number;
+  readonly opacity: number;
+  /** Softness of a stroke's rim. */
+  readonly edge: number;
+  readonly seed: number;
+  readonly placement?: Placement;
+  readonly chalk?: Chalk;
+}
+
+/**
+ * One layer of curved, tapered, bristled brush strokes, gathered: a small pass lays a stroke in each jittered cell of a grid, walking along the flow until the picture leaves its
+ * colour; then each pixel mixes the strokes of the cells around it by priority. No atomics, no sorting, no geometry.
+ *
+ * Working space: sRGB code values, variation in OKLab. Cost: one pass over the cells and one over the pixels that looks at 49 cells (more for longer strokes), of which about five
+ * hit; 8 B/px of memory and 64 B a cell.
+ * @see A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998
+ * @see P. Litwinowicz, "Processing Images and Video for an Impressionist Effect", SIGGRAPH 1997
+ *
+ * @returns rgba16float: rgb of the canvas, and in alpha the height of the paint, about [0, 1.6]
+ * @example
+ * ```ts
+ * const canvas = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL_BRUSH, width: 16 * s, length: 46 * s, seed });
+ * ```
+ */
+export function brushLayer(graph: FrameGraph, { reference, flow, below, raised }: BrushPictures, brush: Brush): TextureHandle {
+  const { width, height } = graph.sizeOf(reference);
+  const cell = Math.max(brush.width * brush.spacing, SMALLEST_CELL);
+  const pad = Math.ceil((REACH * brush.length) / 2 / cell - ROUNDING);
+  const columns = Math.ceil(width / cell) + 2 * pad;
+  const rows = Math.ceil(height / cell) + 2 * pad;
+  const strokes = graph.buffer(BYTES_PER_STROKE * columns * rows);
+  layStrokes(graph, { reference, flow, below, raised }, brush, { cell, pad, columns, rows, strokes });
+  const { bristle, order, opacity, edge, respect, chalk, seed } = brush;
+  const params = { cell, pad, columns, width: brush.width, bristle, order, opacity, edge, respect, belowHeight: Number(raised), seed };
+  if (chalk === undefined) return graph.compute(paintKernel, { inputs: { reference, below, strokes }, params });
+  return graph.compute(chalkKernel, { inputs: { reference, below, tooth: chalk.tooth, strokes }, params: { ...params, press: chalk.press, soft: chalk.soft } });
+}
+
+/** Four vec4f, as in lib/stroke. */
+const BYTES_PER_STROKE = 64;
+const SMALLEST_CELL = 1.5;
+// Strokes reach a tenth beyond their length; a touch of the last cell is not worth another ring.
+const REACH = 1.1;
+const ROUNDING = 0.05;
+
+interface Grid {
+  readonly cell: number;
+  readonly pad: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly strokes: ReturnType<FrameGraph['buffer']>;
+}
+
+function layStrokes(graph: FrameGraph, { reference, flow }: BrushPictures, brush: Brush, { cell, pad, columns, rows, strokes }: Grid): void {
+  const { width, length, clip, lightness, chroma, hue, angle, placement, seed } = brush;
+  const params = { cell, pad, columns, rows, texel: flow.texel, width, reach: length, clip, lightness, chroma, hue, angle, seed };
+  const inputs = { reference, tensor: flow.tensor, strokes };
+  const invocations = [columns, rows] as const;
+  if (placement === undefined) graph.computeAll(cellsKernel, { inputs, params, invocations });
+  else {
+    const { misfit, low, high } = placement;
+    graph.computeAll(placedCellsKernel, { inputs: { ...inputs, misfit: misfit.coarse }, params: { ...params, misfitTexel: misfit.factor, low, high }, invocations });
+  }
+}

@@ -1,0 +1,71 @@
+import touchKernel from '../../shaders/passes/oilTouch.wgsl';
+import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import { brushLayer, type Brush } from './brushLayer.ts';
+import { graded } from './graded.ts';
+import { handFlow } from './handFlow.ts';
+import { kuwahara } from './kuwahara.ts';
+import { colorDistance, misfit } from './misfit.ts';
+import { structureTensor, type StructureTensor } from './structureTensor.ts';
+import type { CoarseBlur } from './gaussianBlur.ts';
+
+/** What {@link oilPaint} is given: the parameters of the look `oil`. */
+export interface OilPaintOptions {
+  readonly size: number;
+  readonly detail: number;
+  readonly color: number;
+  readonly contrast: number;
+  readonly variation: number;
+  readonly seed: number;
+}
+
+/** Oil colours on a canvas, and what lighting them needs. */
+export interface OilPaint {
+  /** The painting, rgb in sRGB code values, and in alpha the height of its paint. */
+  readonly canvas: TextureHandle;
+  readonly flow: StructureTensor;
+  /** Where and how far the broad brush missed. */
+  readonly missed: CoarseBlur;
+  /** How far both brushes missed: r32float. */
+  readonly left: TextureHandle;
+  /** The misfit from which the fine brush corrects. */
+  readonly tolerance: number;
+}
+
+/**
+ * Colour of two Kuwahara filters, laid on with a broad brush and, where that misses, with a fine one; the last touches are put in with the point. What the looks `oil` and `oilImpasto` share.
+ *
+ * Working space: sRGB code values; grade and variation in OKLab.
+ */
+export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detail, color, contrast, variation, seed }: OilPaintOptions): OilPaint {
+  const s = size * graph.unit(1024);
+  const flow = handFlow(graph, structureTensor(graph, source, { sigma: 4 * s, resolution: 'half', relaxation: true }), { weight: 1.5e-4, swing: 1, seed });
+  const broad = graded(graph, kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02 }), { color, contrast });
+  const fine = graded(graph, kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015 }), { color, contrast });
+  const tolerance = 0.16 * (1 - detail) + 0.02;
+
+  const blocked = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL, ...BROAD, ...sized(16 * s, 46 * s), ...varied(BROAD, variation), seed });
+  const missed = misfit(graph, fine, blocked, 1.5 * s);
+  const placement = { misfit: missed, low: 0.4 * tolerance, high: 1.2 * tolerance };
+  const corrected = brushLayer(graph, { reference: fine, flow, below: blocked, raised: true }, { ...OIL, ...FINE, ...sized(8 * s, 24 * s), ...varied(FINE, variation), seed: seed + 1, placement });
+  const left = colorDistance(graph, fine, corrected, s);
+  const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left }, params: { low: tolerance, high: 2.2 * tolerance } });
+
+  graph.inspect('broad', broad);
+  graph.inspect('fine', fine);
+  graph.inspect('misfit', missed.coarse);
+  return { canvas, flow, missed, left, tolerance };
+}
+
+const OIL: Pick<Brush, 'angle' | 'bristle' | 'spacing' | 'order' | 'opacity' | 'edge'> = { angle: 0.12, bristle: 0.5, spacing: 0.7, order: 18, opacity: 1, edge: 1 };
+
+type Temper = Pick<Brush, 'respect' | 'clip' | 'lightness' | 'chroma' | 'hue'>;
+const BROAD: Temper = { respect: 0.12, clip: 0.1, lightness: 0.025, chroma: 0.12, hue: 0.03 };
+const FINE: Temper = { respect: 0.08, clip: 0.08, lightness: 0.02, chroma: 0.1, hue: 0.02 };
+
+function sized(width: number, length: number): Pick<Brush, 'width' | 'length'> {
+  return { width, length };
+}
+
+function varied({ lightness, chroma, hue }: Temper, by: number): Pick<Brush, 'lightness' | 'chroma' | 'hue'> {
+  return { lightness: by * lightness, chroma: by * chroma, hue: by * hue };
+}
