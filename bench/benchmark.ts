@@ -59,7 +59,7 @@ async function raceAll(request: BenchRequest, { peers: programs, results, loadSa
     processor: `${cpus()[0]?.model ?? process.arch}, ${cpus().length} threads`,
     node: process.version,
     roofline: await measureRoofline(device, adapter.isFallback),
-    peers: [peers.openCv, peers.openCvJs].flatMap((peer) => peer?.hello.version ?? []),
+    peers: [peers.openCv, peers.openCvJs, peers.cpp].flatMap((peer) => peer?.hello.version ?? []),
     missing: peers.missing,
   };
   console.log(renderMachine(machine));

@@ -1,6 +1,7 @@
 import { effects } from '../src/all.ts';
 import type { LineKernels } from '../src/core/deviceTraits.ts';
-import { defineEffect, parseLook, type Look } from '../src/core/effect.ts';
+import { defineEffect, type Look } from '../src/core/effect.ts';
+import { parseLook } from '../src/core/look.ts';
 import type { Pixels } from '../src/io/pixels.ts';
 import { Studio } from '../src/studio/studio.ts';
 import { makeTexture, textureOf } from '../test/support/textures.ts';

@@ -11,7 +11,7 @@ import { makePhoto } from './photo.ts';
 import { judge, type Example } from './quality.ts';
 import { ratiosOf, type Quality, type Row, type Table } from './report.ts';
 import { shareOfRoofline, type Roofline } from './roofline.ts';
-import type { OwnRow, Scenario, SmallReference } from './scenario.ts';
+import type { DevicePeer, OwnRow, Scenario, SmallReference } from './scenario.ts';
 
 /** What all races share. */
 export interface Rig {
@@ -41,9 +41,10 @@ export async function runScenario(scenario: Scenario, size: Size, rig: Rig): Pro
   const photo = makePhoto(rig.sample, size);
   const pipelines = await openPipelines(own, photo, rig.device, leftOut);
   const frame = pipelines.length === 0 ? undefined : await openFrame(rig.device, photo);
+  const devicePeer = pipelines.length === 0 ? undefined : await scenario.openDevicePeer?.(rig.device, photo);
   try {
     const load = loadavg()[0] as number;
-    const raced = pipelines.length === 0 ? [] : await enter(scenario, own, pipelines, photo, rig, leftOut);
+    const raced = pipelines.length === 0 ? [] : await enter(scenario, own, pipelines, devicePeer, photo, rig, leftOut);
     const entries = raced.length === 0 || frame === undefined ? [] : [...raced, await enterFrame(frame, photo)];
     const timings = entries.length === 0 ? [] : await interleave(entries.map(({ contestant }) => contestant), rig.repeats);
     const rows = entries.map((entry, i) => rowOf(entry, timings[i] as Timing, timings[0] as Timing, timings.at(-1) as Timing, size, rig.roofline));
@@ -51,6 +52,7 @@ export async function runScenario(scenario: Scenario, size: Size, rig: Rig): Pro
   } finally {
     for (const pipeline of pipelines) pipeline.destroy();
     frame?.destroy();
+    devicePeer?.destroy();
     await rig.exchange.clear();
   }
 }
@@ -68,7 +70,7 @@ async function openPipelines(own: readonly OwnRow[], photo: Pixels, device: GPUD
   }
 }
 
-async function enter(scenario: Scenario, own: readonly OwnRow[], pipelines: readonly OurPipeline[], photo: Pixels, rig: Rig, leftOut: string[]): Promise<Entry[]> {
+async function enter(scenario: Scenario, own: readonly OwnRow[], pipelines: readonly OurPipeline[], devicePeer: DevicePeer | undefined, photo: Pixels, rig: Rig, leftOut: string[]): Promise<Entry[]> {
   const native = await enterOpenCv(scenario, photo, rig, leftOut);
   const [referee] = native;
   const example: Example | undefined = referee && { photo, painted: await referee.contestant.paint(photo), by: 'OpenCV' };
@@ -85,7 +87,8 @@ async function enter(scenario: Scenario, own: readonly OwnRow[], pipelines: read
     if (i === 0) entries.push({ contestant: endToEnd, quality });
   }
   if (entries.length === 0) return [];
-  return [...entries, ...native, ...(await enterOpenCvJs(scenario, photo, example, rig, leftOut))];
+  const known = example ?? (own[0]?.reference && (await rig.exampleOf(own[0].reference)));
+  return [...entries, ...native, ...(await enterDevicePeer(devicePeer, known)), ...(await enterCpp(scenario, photo, known, rig, leftOut)), ...(await enterOpenCvJs(scenario, photo, known, rig, leftOut))];
 }
 
 async function enterFrame({ kernels }: OurPipeline, photo: Pixels): Promise<Entry> {
@@ -111,13 +114,32 @@ async function enterOpenCv({ openCv: operation }: Scenario, photo: Pixels, { pee
   return entries;
 }
 
-async function enterOpenCvJs({ openCvJs: operation, own: [first] }: Scenario, photo: Pixels, example: Example | undefined, rig: Rig, leftOut: string[]): Promise<Entry[]> {
+async function enterDevicePeer(peer: DevicePeer | undefined, known: Example | undefined): Promise<Entry[]> {
+  return peer === undefined || known === undefined ? [] : [{ contestant: peer.contestant, quality: await judge(peer.contestant, known), isPeer: true }];
+}
+
+const CPP_THREADS = 2;
+
+async function enterCpp({ cpp: operation }: Scenario, photo: Pixels, known: Example | undefined, { peers, exchange }: Rig, leftOut: string[]): Promise<Entry[]> {
+  if (operation === undefined || known === undefined) return [];
+  if (peers.cpp === undefined) {
+    leftOut.push('without the loop in C++, which is missing');
+    return [];
+  }
+  const contestant = await openPeerContestant(`C++ loop, ${CPP_THREADS} threads`, peers.cpp, operation, CPP_THREADS, exchange, photo);
+  if ('missing' in contestant) {
+    leftOut.push(`without C++: ${contestant.missing}`);
+    return [];
+  }
+  return [{ contestant, quality: await judge(contestant, known), isPeer: true }];
+}
+
+async function enterOpenCvJs({ openCvJs: operation }: Scenario, photo: Pixels, known: Example | undefined, rig: Rig, leftOut: string[]): Promise<Entry[]> {
   if (operation === undefined) return [];
   if (rig.peers.openCvJs === undefined) {
     leftOut.push('without opencv.js, which is missing');
     return [];
   }
-  const known = example ?? (first.reference && (await rig.exampleOf(first.reference)));
   const contestant = await openPeerContestant('opencv.js', rig.peers.openCvJs, operation, 1, rig.exchange, photo);
   if ('missing' in contestant || known === undefined) {
     leftOut.push(`without opencv.js: ${'missing' in contestant ? contestant.missing : 'nothing here tells its quality'}`);

@@ -1,5 +1,6 @@
 import type { LineKernels } from '../src/core/deviceTraits.ts';
 import type { Pixels } from '../src/io/pixels.ts';
+import type { Contestant } from './contestant.ts';
 import type { Operation } from './peerProcess.ts';
 
 /** A look as JSON has it: by name, so that a scenario can be there before its effect. */
@@ -44,6 +45,12 @@ export function float64(width: number, paint: (photo: Pixels) => Pixels): SmallR
   return { name: 'float64', width, paint };
 }
 
+/** A program of other make on the same device. Owns: textures. */
+export interface DevicePeer {
+  readonly contestant: Contestant;
+  destroy(): void;
+}
+
 /** A race. */
 export interface Scenario {
   readonly name: string;
@@ -52,4 +59,8 @@ export interface Scenario {
   /** The reference, if it is there. */
   readonly openCv?: Operation;
   readonly openCvJs?: Operation;
+  /** Of the program in C++, on two threads. */
+  readonly cpp?: Operation;
+  /** Opens what the GPU is otherwise given. */
+  readonly openDevicePeer?: (device: GPUDevice, photo: Pixels) => Promise<DevicePeer>;
 }

@@ -99,17 +99,24 @@ interface TapCode {
   /** Makes `o`, `u` and `v`, the ellipse in the coordinates of `tap`, out of `center`, `major` and `minor` in texels. Asking for the size of the texture at each tap would double the time on a software GPU. */
   readonly prelude: readonly string[];
   readonly body: readonly string[];
+  /** Where the kernel binds its sampler, behind its textures. */
+  readonly sampler: number;
 }
 
 const NORMALIZED = ['  let texel = 1 / vec2f(textureDimensions(source));', '  let o = center * texel;', '  let u = major * texel;', '  let v = minor * texel;', '  let last = vec2f(1);'];
 const OF_COLOR = '  return vec4f(color, dot(color, color));';
 const TAPS: Readonly<Record<DiscTap, TapCode>> = {
-  bilinear: { prelude: NORMALIZED, body: ['  let color = textureSampleLevel(source, bilinear, at, 0).rgb - CENTER;', OF_COLOR] },
+  bilinear: { prelude: NORMALIZED, body: ['  let color = textureSampleLevel(source, bilinear, at, 0).rgb - CENTER;', OF_COLOR], sampler: 3 },
   nearest: {
     prelude: ['  let o = center;', '  let u = major;', '  let v = minor;', '  let last = vec2f(textureDimensions(source)) - 1;'],
     body: ['  let color = textureLoad(source, vec2i(clamp(at, vec2f(0), last)), 0).rgb - CENTER;', OF_COLOR],
+    sampler: 3,
   },
-  moments: { prelude: NORMALIZED, body: ['  return textureSampleLevel(source, bilinear, at, 0);'] },
+  moments: {
+    prelude: NORMALIZED,
+    body: ['  let level = textureSampleLevel(source, bilinear, at, 0);', '  let color = level.rgb - CENTER;', '  return vec4f(color, dot(color, color) + level.a * level.a);'],
+    sampler: 4,
+  },
 };
 
 /**
@@ -125,7 +132,7 @@ export function discModule(count: number, tap: DiscTap): string {
   return [
     'import package::lib::kuwahara::CENTER;',
     '@group(0) @binding(1) var source: texture_2d<f32>;',
-    '@group(0) @binding(3) var bilinear: sampler;',
+    `@group(0) @binding(${TAPS[tap].sampler}) var bilinear: sampler;`,
     'fn tap(at: vec2f, last: vec2f) -> vec4f {',
     ...TAPS[tap].body,
     '}',

@@ -12,12 +12,15 @@ struct Ellipse {
   minor: vec2f,
 }
 
+// In px; where the factor on the radius is 0 the ellipse holds its own pixel only, and divisions by its axes stay finite.
+const LEAST_RADIUS = 0.01;
+
 // Half axes r * (alpha + A) / alpha and r * alpha / (alpha + A), each limited to [0.1, 2] r. `flow` is (E, F, G, r / maximum).
 fn ellipseAt(flow: vec4f, maximum: f32, alpha: f32) -> Ellipse {
   let angle = tangentAngle(flow.rgb);
   let tangent = vec2f(cos(angle), sin(angle));
   let stretch = (alpha + anisotropy(flow.rgb)) / alpha;
-  let radius = maximum * flow.a;
+  let radius = max(LEAST_RADIUS, maximum * flow.a);
   return Ellipse(radius * clamp(stretch, 0.1, 2) * tangent, radius * clamp(1 / stretch, 0.1, 2) * vec2f(-tangent.y, tangent.x));
 }
 

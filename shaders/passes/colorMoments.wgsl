@@ -1,24 +1,35 @@
-// Half-size level that keeps the variance: mean of c - 1/2 and mean of |c - 1/2|^2 over 2x2 pixels.
-// Reads: source (rgb sRGB code values, clamped at the edge). Writes: output rgba16float at half the size, rounded up: rgb in [-0.5, 0.5], alpha in [0, 0.75].
-// Source: performance.md 9.1; the two moments are what any variance filter needs (E[c^2] - E[c]^2), and unlike a plain mip they can be averaged.
+// Coarser level that keeps the variance: mean colour of texel x texel pixels, and sqrt(E|c|^2 - |E c|^2) over twice as wide a window around them.
+// Reads: source (rgb sRGB code values, clamped at the edge). Writes: output rgba8unorm at 1 / texel of the size, rounded up: mean in rgb, deviation in a, at most 0.87.
+// Source: performance.md 9.1: a plain mip lacks the second moment, which any variance filter needs. A deviation has fine steps where variances are small, so eight bits do.
 import package::lib::kuwahara::CENTER;
 
-@group(0) @binding(0) var source: texture_2d<f32>;
-@group(0) @binding(1) var output: texture_storage_2d<rgba16float, write>;
+// `texel`: side of a texel in pixels, an even number.
+struct Params { texel: i32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var source: texture_2d<f32>;
+@group(0) @binding(2) var output: texture_storage_2d<rgba8unorm, write>;
+
+// No parameter can make the loops longer.
+const MAX_TEXEL = 64;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let last = vec2i(textureDimensions(source)) - 1;
-  var mean = vec3f(0);
-  var square = 0.0;
-  for (var i = 0; i < 4; i++) {
-    let color = textureLoad(source, min(2 * vec2i(id.xy) + vec2i(i & 1, i >> 1), last), 0).rgb - CENTER;
-    mean += color / 4;
-    square += dot(color, color) / 4;
+  let end = vec2i(textureDimensions(source)) - 1;
+  let texel = min(params.texel, MAX_TEXEL);
+  let corner = texel * vec2i(id.xy);
+  // A tap lies between texels and stands for what differs between them as well, hence the wider window: it is worth 1 dB.
+  let margin = texel / 2;
+  var sum = vec3f(0);
+  var wide = vec4f(0);
+  for (var y = -margin; y < texel + margin; y++) {
+    for (var x = -margin; x < texel + margin; x++) {
+      let color = textureLoad(source, clamp(corner + vec2i(x, y), vec2i(0), end), 0).rgb - CENTER;
+      wide += vec4f(color, dot(color, color));
+      sum += select(vec3f(0), color, min(x, y) >= 0 && max(x, y) < texel);
+    }
   }
-  // The square must fit the mean as it is stored, or rounding would look like a variance.
-  let rg = unpack2x16float(pack2x16float(mean.rg));
-  let stored = vec3f(rg, unpack2x16float(pack2x16float(vec2f(mean.b, 0))).x);
-  textureStore(output, id.xy, vec4f(stored, square - dot(mean, mean) + dot(stored, stored)));
+  let count = f32(texel * texel);
+  let moments = wide / (4 * count);
+  textureStore(output, id.xy, vec4f(sum / count + CENTER, sqrt(max(0, moments.a - dot(moments.rgb, moments.rgb)))));
 }

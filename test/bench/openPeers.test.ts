@@ -21,6 +21,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-peers-'));
   await write('openCv.py', ABSENT);
   await write('openCvJs.mjs', ABSENT);
+  await write('kuwahara.cpp', '#error it does not compile');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -29,9 +30,11 @@ test('peers that are not there are named with the reason and the command that in
   expect(peers).toEqual({
     openCv: undefined,
     openCvJs: undefined,
+    cpp: undefined,
     missing: [
       { name: 'OpenCV', reason: expect.stringMatching(/no-such-python ENOENT; it is not installed/) as string, install: expect.stringContaining('apt-get install python3-opencv') as string },
       { name: 'opencv.js', reason: 'it is not installed', install: 'npm install --no-save @techstark/opencv-js@4.12.0-release.1' },
+      { name: 'C++', reason: expect.stringMatching(/it does not compile|ENOENT/) as string, install: 'apt-get install g++ (Debian)' },
     ],
   });
 });
@@ -50,7 +53,7 @@ test('of several Pythons the one whose OpenCV has the extra modules is taken', a
   await chmod(second, 0o755);
   const peers = await openPeers(folder, [process.execPath, second]);
   expect(peers.openCv?.hello.version).toBe('full');
-  expect(peers.missing.map(({ name }) => name)).toEqual(['opencv.js']);
+  expect(peers.missing.map(({ name }) => name)).toEqual(['opencv.js', 'C++']);
   closePeers(peers);
 });
 

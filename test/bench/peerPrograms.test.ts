@@ -1,12 +1,15 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anisotropicKuwahara } from '../reference/anisotropicKuwahara.ts';
+import { psnr, scene } from '../support/pictures.ts';
 
 const PROGRAMS: string = new URL('../../bench/peers', import.meta.url).pathname;
 const hasPython = spawnSync('python3', ['--version']).status === 0;
+const hasCompiler = spawnSync('g++', ['--version']).status === 0;
 
 // Stand-ins with just what the programs call: an operation that takes a minute, and one that fails.
 const CV2 = `
@@ -116,6 +119,28 @@ describe('openCvJs.mjs', () => {
     const { ask, leave } = await start();
     expect(await ask()).toEqual({ version: 'opencv.js 0.2.0', threads: 1, modules: [] });
     expect(await ask(request('stylization'))).toEqual({ missing: 'opencv.js 0.2.0 has no stylization' });
+    await leave();
+    expect(child?.exitCode).toBe(0);
+  });
+});
+
+describe.skipIf(!hasCompiler)('kuwahara.cpp', () => {
+  const start = async (): Promise<Conversation> => {
+    const compiled = spawnSync('g++', ['-std=c++17', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread', join(PROGRAMS, 'kuwahara.cpp'), '-o', join(folder, 'kuwahara')]);
+    if (compiled.status !== 0) throw new Error(compiled.stderr.toString());
+    return talk(join(folder, 'kuwahara'), []);
+  };
+
+  test('says who it is and what it has not, paints what the filter is by definition, and ends with its input', async () => {
+    const { ask, leave } = await start();
+    expect(await ask()).toMatchObject({ version: expect.stringMatching(/^C\+\+ loop/) as string, modules: [] });
+    expect(await ask(request('stylization'))).toEqual({ missing: 'the loop in C++ is of anisotropicKuwahara only' });
+    const photo = scene(24, 17);
+    await writeFile(join(folder, 'photo'), photo.data);
+    const output = join(folder, 'painted');
+    const image = { file: join(folder, 'photo'), width: photo.width, height: photo.height };
+    expect(await ask({ operation: 'anisotropicKuwahara', arguments: { radius: 3.5 }, threads: 2, times: 1, image, output })).toEqual({ wall: expect.any(Number) as number, cpu: expect.any(Number) as number });
+    expect(psnr({ ...photo, data: new Uint8ClampedArray(await readFile(output)) }, anisotropicKuwahara(photo, { radius: 3.5 }))).toBeGreaterThan(50);
     await leave();
     expect(child?.exitCode).toBe(0);
   });

@@ -8,7 +8,7 @@ const rig: Rig = {
   device: {} as GPUDevice,
   isFallback: true,
   sample: flat(4, 4, [1, 2, 3]),
-  peers: { openCv: undefined, openCvJs: undefined, missing: [] },
+  peers: { openCv: undefined, openCvJs: undefined, cpp: undefined, missing: [] },
   exchange: { output: '', fileOf: () => Promise.reject(new Error('unexpected')), clear: async () => {} },
   roofline: { bandwidth: 1, arithmetic: 1 },
   repeats: 1,
