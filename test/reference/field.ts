@@ -1,3 +1,6 @@
+import type { Pixels } from '../../src/io/pixels.ts';
+import { picture } from '../support/pictures.ts';
+
 /** Three numbers of a texel. */
 export type Triple = readonly [number, number, number];
 /** A texture with three channels and a size, read at continuous coordinates: texel centres lie at halves, borders clamp. */
@@ -21,4 +24,14 @@ export function bilinear({ at }: Field, x: number, y: number): Triple {
     const row = (dy: number): number => at(left, top + dy)[i]! * (1 - tx) + at(left + 1, top + dy)[i]! * tx;
     return row(0) * (1 - ty) + row(1) * ty;
   }) as unknown as Triple;
+}
+
+/** The rgb of a picture, in [0, 1]. */
+export function fieldOf({ data, width, height }: Pixels): Field {
+  return field(width, height, (x, y) => [0, 1, 2].map((c) => data[4 * (y * width + x) + c]! / 255));
+}
+
+/** Shown as a picture: [0, 1] to code values. */
+export function pictureOf({ width, height, at }: Field): Pixels {
+  return picture(width, height, (x, y) => at(x, y).map((value) => 255 * value));
 }
