@@ -76,5 +76,5 @@ function layoutOf(uniform: VariableInfo, fail: (reason: string) => never): Unifo
 function fieldOf(member: MemberInfo, fail: (reason: string) => never): UniformField {
   const typeName = (member.isArray ? member.format?.getTypeName() : member.type.getTypeName()) ?? '';
   const type = UNIFORM_TYPES[typeName] ?? fail(`uniform field "${member.name}" has the type ${typeName}, which the writer does not know`);
-  return { name: member.name, type, offset: member.offset, count: member.isArray ? member.count : 0, stride: member.isArray ? member.stride : 0 };
+  return { name: member.name, type, offset: member.offset, ...(member.isArray && { array: { count: member.count, stride: member.stride } }) };
 }

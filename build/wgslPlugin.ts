@@ -33,7 +33,9 @@ export function wgslPlugin(root: string = join(import.meta.dirname, '..', 'shade
       const code = await linkShader(sources, path, condition);
       const label = condition === undefined ? path : `${path}?${condition}`;
       linked.set(label, code);
-      return { code: `export default /* @__PURE__ */ Object.freeze(${JSON.stringify(reflectShader(label, code))});`, moduleType: 'js', moduleSideEffects: false };
+      // Minifiers leave strings alone, so indentation goes here; lines stay for the messages of WGSL compilers.
+      const module = { ...reflectShader(label, code), code: code.replace(/\n\s+/g, '\n') };
+      return { code: `export default /* @__PURE__ */ Object.freeze(${JSON.stringify(module)});`, moduleType: 'js', moduleSideEffects: false };
     },
     generateBundle() {
       if (!this.environment.config.build.lib) return;

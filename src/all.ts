@@ -14,11 +14,17 @@ import type { AnyEffect } from './core/effect.ts';
 import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
+import { blend } from './effects/blend.ts';
 import { brushRelief } from './effects/brushRelief.ts';
+import { classicKuwahara } from './effects/classicKuwahara.ts';
+import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
 import { edgePreserving } from './effects/edgePreserving.ts';
+import { generalizedKuwahara } from './effects/generalizedKuwahara.ts';
 import { grade } from './effects/grade.ts';
 import { guidedFilter } from './effects/guidedFilter.ts';
+import { lineIntegralConvolution } from './effects/lineIntegralConvolution.ts';
+import { mask } from './effects/mask.ts';
 import { oilPainting } from './effects/oilPainting.ts';
 import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
@@ -26,16 +32,18 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
+import { oil } from './looks/oil.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
-  anisotropicKuwahara, oilPainting,
+  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
   brushRelief, paperTexture, detailEnhance, grade, adjust,
+  blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

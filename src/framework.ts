@@ -12,8 +12,11 @@ export { checkPixels, type Pixels } from './io/pixels.ts';
 export type { AsyncSource, Source } from './io/source.ts';
 export type { Target, ViewTarget } from './io/target.ts';
 export type { Codec, DecodeLimits, EncodeOptions } from './io/codec.ts';
-export { defineEffect, optional, parseLook, type AnyEffect, type AnyStep, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type OptionalInput } from './core/effect.ts';
-export type { FrameGraph, BufferHandle, ComputeOptions, Frame, Size, TextureHandle } from './core/frameGraph.ts';
+export {
+  defineCombinator, defineEffect, optional, type AnyEffect, type AnyStep, type CombinatorDefinition, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type LookPainter, type OptionalInput, type StepJson, type StepParts,
+} from './core/effect.ts';
+export { parseLook } from './core/look.ts';
+export type { FrameGraph, BufferHandle, ComputeOptions, Frame, InspectView, Size, TextureHandle } from './core/frameGraph.ts';
 export type { ShaderBinding, ShaderModule, StorageFormat, UniformField, UniformLayout, UniformType } from './core/shaderModule.ts';
 export type { UniformValue, UniformValues } from './core/uniforms.ts';
 export type { KernelConstants } from './core/kernelCache.ts';

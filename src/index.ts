@@ -5,11 +5,17 @@
 export { adjust, type AdjustParams } from './effects/adjust.ts';
 export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
 export { bilateral, type BilateralParams } from './effects/bilateral.ts';
+export { blend, type BlendGiven, type BlendMode, type BlendParams } from './effects/blend.ts';
 export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
+export { classicKuwahara, type ClassicKuwaharaParams } from './effects/classicKuwahara.ts';
+export { coherenceEnhancing, type CoherenceEnhancingParams } from './effects/coherenceEnhancing.ts';
 export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
 export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserving.ts';
+export { generalizedKuwahara, type GeneralizedKuwaharaParams } from './effects/generalizedKuwahara.ts';
 export { grade, type GradeParams } from './effects/grade.ts';
 export { guidedFilter, type GuidedFilterParams } from './effects/guidedFilter.ts';
+export { lineIntegralConvolution, type LineIntegralConvolutionParams } from './effects/lineIntegralConvolution.ts';
+export { mask, type MaskGiven, type MaskParams } from './effects/mask.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';
 export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
@@ -17,5 +23,6 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
+export { oil, type OilParams } from './looks/oil.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';

@@ -159,3 +159,19 @@ declare module '*?chalk' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?boxes' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?direction' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?radius' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?radius+direction' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

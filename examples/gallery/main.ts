@@ -2,8 +2,10 @@ import { AtelierError, Studio, UnsupportedError } from 'atelier-gpu';
 import sample from '../../samples/still-life.jpg';
 import { watchArrivals } from './arrivals.ts';
 import { ARTWORKS, MEDIUMS, type PresetName } from './artworks.ts';
+import { setUpBench, type Bench } from './bench.ts';
 import { watchLargeView } from './largeView.ts';
 import { showMemory } from './memoryPanel.ts';
+import { hangMore, type MoreWall } from './moreWall.ts';
 import { byArtwork, Painter, type Painted } from './painter.ts';
 import { openPhotograph, PhotographError, type Photograph } from './photograph.ts';
 import { dimensions, duration, stem } from './words.ts';
@@ -20,6 +22,8 @@ const works = byArtwork(findWork);
 const wall = [photographWork, ...ARTWORKS.map((name) => works[name])];
 
 let photograph: Photograph | undefined;
+let more: MoreWall | undefined;
+let bench: Bench | undefined;
 /** Counts what was begun, so that an older painting stops when a newer one begins. */
 let turn = 0;
 
@@ -51,6 +55,7 @@ presetSwitch.addEventListener('change', () => void paint());
 together.addEventListener('click', () => void paintTogether());
 
 await hangSample();
+if (studio !== undefined) await openMore(studio);
 
 async function openStudio(): Promise<Studio | undefined> {
   try {
@@ -70,10 +75,18 @@ async function hangSample(): Promise<void> {
   await hang(await response.blob(), 'still-life.jpg');
 }
 
+/** After the first four artworks, so that they come soonest. */
+async function openMore(by: Studio): Promise<void> {
+  bench = setUpBench(by);
+  more = await hangMore(by, find('more'), (effect) => photograph && bench?.open(effect, photograph));
+  if (!together.disabled && photograph !== undefined) more.show(photograph.bitmap);
+}
+
 /** Hangs another photograph and paints its artworks. */
 async function hang(file: Blob, name: string): Promise<void> {
   try {
     const opened = await openPhotograph(file, name);
+    bench?.close();
     photograph?.bitmap.close();
     photograph = opened;
   } catch (error) {
@@ -138,6 +151,7 @@ async function paintTogether(): Promise<void> {
 }
 
 function begin(): void {
+  more?.rest();
   memory?.paintingBegins();
   together.disabled = true;
   for (const name of ARTWORKS) {
@@ -165,6 +179,7 @@ async function hangArtworks(own: number, pictures: Painted['pictures'], time: st
 function finish(words: string): void {
   together.disabled = false;
   status.textContent = words;
+  if (photograph !== undefined) more?.show(photograph.bitmap);
 }
 
 function giveUp(error: unknown): void {

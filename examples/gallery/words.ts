@@ -20,6 +20,11 @@ export function dimensions({ width, height }: { readonly width: number; readonly
   return `${width} × ${height}`;
 }
 
+/** A name from code as a title: `oilImpasto` is `Oil Impasto`. */
+export function titleOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replace(/(?<=[a-z])[A-Z]/g, ' $&');
+}
+
 /** A file name without its ending. */
 export function stem(name: string): string {
   return name.replace(/\.[^.]+$/, '') || 'picture';

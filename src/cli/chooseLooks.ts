@@ -18,7 +18,7 @@ export function chooseLooks({ preset, look, effect = [], set = [] }: Words, cata
   }
   if (preset !== undefined) throw new ParameterError('--preset does not go with --effect or --look; leave one of them out');
   const settings = readSettings(set, chain);
-  return { [chain.map(({ name }) => name).join('-')]: chain.map((item, place) => item(settings[place] as never)) };
+  return { [chain.map(({ name }) => name).join('-')]: chain.map((item, place) => item.step({ params: settings[place] })) };
 }
 
 function findPreset(name: string, { presets }: Catalog): NamedLooks {
@@ -29,7 +29,8 @@ function findPreset(name: string, { presets }: Catalog): NamedLooks {
 
 function findEffect(name: string, { effects, looks }: Catalog): AnyEffect {
   const hint = has(looks, name) ? `; "${name}" is a look: give --look ${name}` : '';
-  return find(effects, name) ?? fail(`there is no effect "${name}"; there are ${namesOf(effects)}${hint}`);
+  const effect = find(effects, name) ?? fail(`there is no effect "${name}"; there are ${namesOf(effects)}${hint}`);
+  return effect.looks.length === 0 ? effect : fail(`${name} combines looks, which a command line cannot say; paint it from code or JSON`);
 }
 
 function findLook(name: string, { effects, looks }: Catalog): AnyEffect {
@@ -39,7 +40,7 @@ function findLook(name: string, { effects, looks }: Catalog): AnyEffect {
 
 const find = (list: readonly AnyEffect[], name: string): AnyEffect | undefined => list.find((item) => item.name === name);
 const has = (list: readonly AnyEffect[], name: string): boolean => find(list, name) !== undefined;
-const namesOf = (list: readonly AnyEffect[]): string => list.map((item) => item.name).join(', ') || 'none yet';
+const namesOf = (list: readonly AnyEffect[]): string => list.map((item) => item.name).join(', ');
 
 function fail(message: string): never {
   throw new ParameterError(message);

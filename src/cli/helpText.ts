@@ -31,12 +31,13 @@ export function helpText({ effects, looks, presets }: Catalog, version: string):
     '',
     'Examples',
     '  atelier photo.jpg --max-size 1024',
-    `  atelier photos --effect ${effects[0]?.name} --out paintings --format jpeg`,
+    `  atelier photos --look ${looks[0]?.name} --out paintings --format jpeg`,
+    `  atelier photo.jpg --effect ${effects[0]?.name} --effect paperTexture`,
     '',
   ].join('\n');
 }
 
-const namesOf = (list: Catalog['effects']): string => list.map(({ name }) => name).join(', ') || 'none yet';
+const namesOf = (list: Catalog['effects']): string => list.map(({ name }) => name).join(', ');
 
 function row(head: string, text: string): string[] {
   return wrap(text, COLUMN).map((line, index) => (index === 0 ? `  ${head.padEnd(COLUMN - 2)}${line.slice(COLUMN)}` : line));

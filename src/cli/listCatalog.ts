@@ -1,28 +1,29 @@
-import { stepsOf, type AnyEffect, type AnyStep } from '../core/effect.ts';
+import type { AnyEffect, AnyStep } from '../core/effect.ts';
+import { stepsOf } from '../core/look.ts';
 import { describeRange, type ParamSpec } from '../core/params.ts';
 import type { Catalog, NamedLooks } from './catalog.ts';
 
-/** What `atelier --list` prints: every effect and look with its parameters, and every preset. */
+/** What `atelier --list` prints: every look and effect with its parameters, and every preset. */
 export function listText({ effects, looks, presets }: Catalog): string {
-  const titled = (title: string, lines: string[]): string[] => [title, ...(lines.length === 0 ? ['  none yet'] : lines), ''];
   return [
-    ...titled('Effects', effects.flatMap(effectLines)),
-    ...titled('Looks', looks.flatMap(effectLines)),
-    ...titled('Presets', Object.entries(presets).flatMap(presetLines)),
+    'Looks', ...looks.flatMap(effectLines), '',
+    'Effects', ...effects.flatMap(effectLines), '',
+    'Presets', ...Object.entries(presets).flatMap(presetLines), '',
   ].join('\n');
 }
 
 /** What `atelier --list --json` prints. */
 export function listJson({ effects, looks, presets }: Catalog): string {
-  const factsOf = ({ name, params, inputs }: AnyEffect): object => ({ name, params, inputs });
-  return `${JSON.stringify({ effects: effects.map(factsOf), looks: looks.map(factsOf), presets }, undefined, 2)}\n`;
+  const factsOf = ({ name, params, inputs, looks: combined }: AnyEffect): object => ({ name, params, inputs, ...(combined.length > 0 && { looks: combined }) });
+  return `${JSON.stringify({ looks: looks.map(factsOf), effects: effects.map(factsOf), presets }, undefined, 2)}\n`;
 }
 
-function effectLines({ name, params, inputs }: AnyEffect): string[] {
+function effectLines({ name, params, inputs, looks }: AnyEffect): string[] {
   const rows = Object.entries(params);
   const width = Math.max(0, ...rows.map(([key]) => key.length));
   const optional = Object.entries(inputs).map(([input, { channels }]) => `    input ${input} (${channels})`);
-  return [`  ${name}`, ...rows.map(([key, spec]) => `    ${key.padEnd(width)}  ${describeRange(spec)}, default ${valueText(spec.default)}${labelText(key, spec)}`), ...optional];
+  const combined = looks.map((look) => `    look ${look}`);
+  return [`  ${name}`, ...rows.map(([key, spec]) => `    ${key.padEnd(width)}  ${describeRange(spec)}, default ${valueText(spec.default)}${labelText(key, spec)}`), ...optional, ...combined];
 }
 
 function presetLines([name, preset]: [string, NamedLooks]): string[] {

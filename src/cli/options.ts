@@ -32,7 +32,7 @@ export const EXTENSIONS: Readonly<Record<EncodeFormat, string>> = { png: 'png', 
 
 const OPTIONS = {
   preset: { type: 'string', value: 'NAME', text: 'the four pictures to paint; studio unless given' },
-  look: { type: 'string', value: 'NAME', text: 'paint this look instead of a preset' },
+  look: { type: 'string', value: 'NAME', text: 'paint this look instead of a preset; effects given too paint on it' },
   effect: { type: 'string', multiple: true, value: 'NAME', text: 'paint this effect instead; given several times, each paints on the result of the one before' },
   set: { type: 'string', multiple: true, value: 'KEY=VALUE', text: 'a parameter of the look or effect, a list as angles=15,75,0,45; of several effects as EFFECT.KEY=VALUE, or as PLACE.KEY=VALUE with 1 for the first' },
   out: { type: 'string', value: 'DIR', text: 'the folder to write to, made if it does not exist; the current one unless given' },
@@ -40,7 +40,7 @@ const OPTIONS = {
   quality: { type: 'string', value: '1-100', text: 'of jpeg and webp; 90 unless given' },
   'max-size': { type: 'string', value: 'PX', text: 'scale larger pictures down to this long side before they are painted' },
   json: { type: 'boolean', text: 'print one JSON document instead of lines' },
-  list: { type: 'boolean', text: 'print every effect, look and preset with its parameters' },
+  list: { type: 'boolean', text: 'print every look, effect and preset with its parameters' },
   help: { type: 'boolean', text: 'print this' },
   version: { type: 'boolean', text: 'print the version' },
 } as const satisfies Readonly<Record<keyof Words, OptionRow>>;

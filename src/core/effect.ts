@@ -1,6 +1,5 @@
-import { InputError, ParameterError } from './errors.ts';
 import type { FrameGraph, TextureHandle } from './frameGraph.ts';
-import { completeParams, scaleParams, type ParamSpec, type ParamTable } from './params.ts';
+import { completeParams, type ParamSpec, type ParamTable } from './params.ts';
 
 /** What an optional input is read for: one channel, or a colour. */
 export interface OptionalInput {
@@ -17,6 +16,9 @@ export interface EffectInputs {
   readonly [name: string]: TextureHandle | undefined;
 }
 
+/** Paints a look on a picture and returns the result; a combinator's `build` gets one for each of its looks. */
+export type LookPainter = (source: TextureHandle) => TextureHandle;
+
 /** What {@link defineEffect} is given. */
 export interface EffectDefinition<P extends object> {
   /** The name in JSON, on the command line and in `pipeline.set`. */
@@ -29,8 +31,42 @@ export interface EffectDefinition<P extends object> {
   build(graph: FrameGraph, inputs: EffectInputs, params: Readonly<P>): TextureHandle;
 }
 
+/** What {@link defineCombinator} is given. */
+export interface CombinatorDefinition<P extends object, L extends string> extends Omit<EffectDefinition<P>, 'build'> {
+  /** Names of the looks it combines. */
+  readonly looks: readonly L[];
+  /** As that of {@link EffectDefinition}; `looks` paints each of the combined looks, on the source or on whatever it is given. */
+  build(graph: FrameGraph, inputs: EffectInputs, params: Readonly<P>, looks: Readonly<Record<L, LookPainter>>): TextureHandle;
+}
+
+/** What a step is made of beside its effect. */
+export interface StepParts {
+  /** What is left out gets its default. */
+  readonly params?: object | undefined;
+  /** For a combinator: each look by its name, all of them. */
+  readonly looks?: Readonly<Record<string, Look>> | undefined;
+  /** For optional inputs the name that a caller binds them by, where it is another than the effect's own; `'source'` is the picture the step paints on. */
+  readonly inputs?: Readonly<Record<string, string>> | undefined;
+}
+
+/** An effect whose parameters are not known to the compiler. */
+export interface AnyEffect {
+  readonly name: string;
+  readonly params: Readonly<Record<string, ParamSpec>>;
+  readonly inputs: Readonly<Record<string, OptionalInput>>;
+  /** Names of the looks it combines; none but for combinators. */
+  readonly looks: readonly string[];
+  /**
+   * A step from parts by name, for whoever does not know the effect: lists, command lines, JSON.
+   * @throws {@link ParameterError} for parameters that do not fit.
+   */
+  step(parts?: StepParts): AnyStep;
+  /** As that of {@link CombinatorDefinition}. */
+  build(graph: FrameGraph, inputs: EffectInputs, params: never, looks: Readonly<Record<string, LookPainter>>): TextureHandle;
+}
+
 /**
- * An effect: call it with parameters to get a step of a look.
+ * An effect: call it with parameters to get a step of a look. A combinator is called with its looks first.
  *
  * @example
  * ```ts
@@ -38,37 +74,34 @@ export interface EffectDefinition<P extends object> {
  * pencilDodge.params.sigma.max; // 64
  * ```
  */
-export interface Effect<P extends object> extends Omit<EffectDefinition<P>, 'inputs'> {
+export interface Effect<P extends object, Given extends readonly unknown[] = [params?: Partial<P>]> extends Omit<AnyEffect, 'params'> {
   /** Throws a {@link ParameterError} for an unknown parameter or a value outside its range. */
-  (params?: Partial<P>): EffectStep<P>;
+  (...given: Given): EffectStep<P>;
   readonly name: string;
-  readonly inputs: Readonly<Record<string, OptionalInput>>;
-}
-
-/** An effect with its parameters, frozen. */
-export interface EffectStep<P extends object> {
-  readonly effect: Effect<P>;
-  readonly params: Readonly<P>;
-  /** The effect's name and parameters, for JSON. */
-  toJSON(): { readonly effect: string; readonly params: Readonly<P> };
-}
-
-/** An effect whose parameters are not known to the compiler. */
-export interface AnyEffect {
-  (params?: never): AnyStep;
-  readonly name: string;
-  readonly params: Readonly<Record<string, ParamSpec>>;
-  readonly inputs: Readonly<Record<string, OptionalInput>>;
-  /** As that of {@link EffectDefinition}. */
-  build(graph: FrameGraph, inputs: EffectInputs, params: never): TextureHandle;
+  readonly params: ParamTable<P>;
 }
 
 /** A step whose parameters are not known to the compiler. */
 export interface AnyStep {
   readonly effect: AnyEffect;
   readonly params: object;
-  /** The effect's name and parameters, for JSON. */
-  toJSON(): { readonly effect: string; readonly params: object };
+  /** The looks it combines, by the names its effect gives them; none but for combinators. */
+  readonly looks: Readonly<Record<string, Look>>;
+  /** For each optional input of its effect the name that a caller binds it by. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The effect's name and what differs between its steps, for JSON. */
+  toJSON(): StepJson;
+}
+
+/** A step as `JSON.stringify` takes it: looks write themselves. */
+export interface StepJson extends StepParts {
+  readonly effect: string;
+  readonly params: object;
+}
+
+/** An effect with its parameters, frozen. */
+export interface EffectStep<P extends object> extends AnyStep {
+  readonly params: Readonly<P>;
 }
 
 /** What one picture is made with: a step, or a chain of looks in which each paints the result of the one before. */
@@ -89,62 +122,39 @@ export type Look = AnyStep | readonly Look[];
  */
 /*#__NO_SIDE_EFFECTS__*/
 export function defineEffect<P extends object>(definition: EffectDefinition<NoInfer<P>>): Effect<P> {
-  const effect = ((params?: Partial<P>) => makeStep(effect, params)) as Effect<P>;
-  Object.defineProperty(effect, 'name', { value: definition.name });
-  return Object.freeze(Object.assign(effect, { params: definition.params, inputs: definition.inputs ?? {}, build: definition.build.bind(definition) }));
-}
-
-function makeStep<P extends object>(effect: Effect<P>, given?: Partial<P>): EffectStep<P> {
-  const params = completeParams(effect.name, effect.params as ParamTable<P>, given);
-  return Object.freeze({ effect, params, toJSON: () => ({ effect: effect.name, params }) });
-}
-
-/** Records a look on a graph: one step, or a chain. */
-export function applyLook(graph: FrameGraph, look: Look, inputs: EffectInputs): TextureHandle {
-  if (isChain(look)) return look.reduce((source, step) => applyLook(graph, step, { ...inputs, source }), inputs.source);
-  const { effect, params } = look as AnyStep;
-  const own: Record<string, TextureHandle | undefined> = { source: inputs.source };
-  for (const name of Object.keys(effect.inputs)) own[name] = inputs[name];
-  return effect.build(graph, own as EffectInputs, scaleParams(effect.params as ParamTable<object>, params, graph.frame.scale) as never);
-}
-
-/** Whether a look is a chain. */
-export function isChain(look: Look): look is readonly Look[] {
-  return Array.isArray(look);
-}
-
-/** The steps of a look, in the order they paint. */
-export function stepsOf(look: Look): AnyStep[] {
-  return isChain(look) ? look.flatMap(stepsOf) : [look as AnyStep];
+  return makeEffect({ looks: [], ...definition }, (params?: Partial<P>) => ({ params }));
 }
 
 /**
- * Says whether `value` is a look.
- * @throws {@link InputError} naming what it is instead.
- */
-export function assertLook(value: unknown, owner: string): asserts value is Look {
-  if (Array.isArray(value)) {
-    if (value.length === 0) throw new InputError(`${owner}: the look is an empty list; give it at least one effect`);
-    for (const item of value) assertLook(item, owner);
-    return;
-  }
-  if (typeof value === 'function' && 'params' in value) throw new InputError(`${owner}: the look is the effect ${value.name} itself; call it: ${value.name}()`);
-  if (typeof value !== 'object' || value === null || !('effect' in value)) throw new InputError(`${owner}: the look is ${value === null ? 'null' : typeof value}, must be an effect's step, as pencilDodge(), or a list of them`);
-}
-
-/**
- * Reads a look back from JSON, with the effects it may name.
- * @throws {@link ParameterError} for an effect that is not in `effects` or parameters that do not fit.
+ * Makes an effect that combines looks. `partsOf` says what it is called with.
  *
  * @example
  * ```ts
- * const look = parseLook(JSON.parse(text), [pencilDodge, paperTexture]);
+ * type Given = [first: Look, second: Look];
+ * const later: Effect<object, Given> = defineCombinator({
+ *   name: 'later',
+ *   looks: ['first', 'second'],
+ *   params: {},
+ *   build: (graph, { source }, params, { first, second }) => second(first(source)),
+ * }, (...[first, second]: Given) => ({ looks: { first, second } }));
  * ```
  */
-export function parseLook(json: unknown, effects: readonly AnyEffect[]): Look {
-  if (Array.isArray(json)) return json.map((item) => parseLook(item, effects));
-  const { effect: name, params } = (typeof json === 'object' && json !== null ? json : {}) as { effect?: unknown; params?: never };
-  const effect = effects.find((candidate) => candidate.name === name);
-  if (effect === undefined) throw new ParameterError(`there is no effect ${JSON.stringify(name)} among ${effects.map((candidate) => candidate.name).join(', ')}`);
-  return effect(params);
+/*#__NO_SIDE_EFFECTS__*/
+export function defineCombinator<P extends object, Given extends readonly unknown[], L extends string>(definition: CombinatorDefinition<NoInfer<P>, L>, partsOf: (...given: NoInfer<Given>) => StepParts): Effect<P, Given> {
+  return makeEffect(definition, partsOf);
+}
+
+function makeEffect<P extends object, Given extends readonly unknown[]>(definition: CombinatorDefinition<P, string>, partsOf: (...given: Given) => StepParts): Effect<P, Given> {
+  const { name, params, inputs = {}, looks } = definition;
+  const step = (parts?: StepParts): AnyStep => makeStep(effect as AnyEffect, parts);
+  const effect = ((...given: Given) => step(partsOf(...given))) as Effect<P, Given>;
+  Object.defineProperty(effect, 'name', { value: name });
+  return Object.freeze(Object.assign(effect, { params, inputs, looks, step, build: definition.build.bind(definition) }));
+}
+
+function makeStep(effect: AnyEffect, { params: given, looks = {}, inputs: renamed = {} }: StepParts = {}): AnyStep {
+  const params = completeParams(effect.name, effect.params as ParamTable<object>, given);
+  const inputs = { ...Object.fromEntries(Object.keys(effect.inputs).map((name) => [name, name])), ...renamed };
+  const toJSON = (): StepJson => ({ effect: effect.name, params, ...(effect.looks.length > 0 && { looks }), ...(Object.keys(inputs).length > 0 && { inputs }) });
+  return Object.freeze({ effect, params, looks: Object.freeze({ ...looks }), inputs: Object.freeze(inputs), toJSON });
 }

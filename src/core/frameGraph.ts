@@ -1,6 +1,7 @@
 import { PLAINEST_TRAITS, type DeviceTraits } from './deviceTraits.ts';
 import { ParameterError } from './errors.ts';
 import type { KernelConstants } from './kernelCache.ts';
+import { assertKnown } from './params.ts';
 import type { ShaderModule, StorageFormat } from './shaderModule.ts';
 import { packUniforms, type UniformValues } from './uniforms.ts';
 
@@ -86,8 +87,29 @@ export interface Recording {
   readonly frame: Frame;
   readonly resources: readonly Resource[];
   readonly passes: readonly Pass[];
-  readonly inspected: ReadonlyMap<string, TextureHandle>;
 }
+
+/** How an inspected texture is shown: `scale * value + offset`, clamped to [0, 1]; what is not finite is black. */
+export interface InspectView {
+  /** One channel is shown in grey. `'rgb'` unless given, of r32float `'r'`. */
+  readonly channel?: 'rgb' | 'r' | 'g' | 'b' | 'a';
+  /** 1 unless given. */
+  readonly scale?: number;
+  /** 0 unless given. */
+  readonly offset?: number;
+}
+
+/** An intermediate that a build names. */
+export interface Intermediate {
+  readonly name: string;
+  /** The effect that names it. */
+  readonly effect: string;
+  readonly handle: TextureHandle;
+  readonly view: Required<InspectView>;
+}
+
+/** Sees the intermediates while a graph is recorded, and may record passes that read them. */
+export type IntermediateWatch = (graph: FrameGraph, intermediate: Intermediate) => void;
 
 /**
  * What an effect's `build` records its passes on. Nothing is allocated while it records.
@@ -107,13 +129,15 @@ export class FrameGraph {
   readonly traits: DeviceTraits;
   readonly #resources: Resource[] = [];
   readonly #passes: Pass[] = [];
-  readonly #inspected = new Map<string, TextureHandle>();
+  readonly #watch: IntermediateWatch | undefined;
   readonly #baked = new Map<string, TextureHandle>();
   #baking: string | undefined;
+  #effect = '';
 
-  constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS) {
+  constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS, watch?: IntermediateWatch) {
     this.frame = frame;
     this.traits = traits;
+    this.#watch = watch;
   }
 
   /** A texture to be written `into`; most passes need none, because `compute` makes its own. */
@@ -210,9 +234,7 @@ export class FrameGraph {
 
   #checkInputs(shader: ShaderModule, inputs: Readonly<Record<string, number | undefined>>): void {
     const wanted = shader.bindings.filter((binding) => binding.kind === 'texture' || binding.kind === 'buffer');
-    for (const name of Object.keys(inputs)) {
-      if (!wanted.some((binding) => binding.name === name)) throw new ParameterError(`${shader.label}: there is no input "${name}"; it has ${wanted.map((binding) => binding.name).join(', ') || 'none'}`);
-    }
+    assertKnown(shader.label, 'input', inputs, wanted.map(({ name }) => name));
     for (const binding of wanted) {
       const handle = inputs[binding.name];
       if (handle === undefined) throw new ParameterError(`${shader.label}: input "${binding.name}" is missing`);
@@ -252,14 +274,37 @@ export class FrameGraph {
     return Math.max(this.frame.width, this.frame.height) / reference;
   }
 
-  /** Names an intermediate, so that a caller may ask to see it instead of the result. */
-  inspect(name: string, handle: TextureHandle): void {
-    this.#inspected.set(name, handle);
+  /**
+   * Names an intermediate of any size and format as it is now, so that `read` with `inspect` may show it instead of the result. Else it costs nothing.
+   *
+   * @example
+   * ```ts
+   * graph.inspect('edges', handle, { channel: 'r', scale: 0.5, offset: 0.5 }); // -1 black, 0 grey, 1 white
+   * ```
+   */
+  inspect(name: string, handle: TextureHandle, view: InspectView = {}): void {
+    if (this.#watch === undefined) return;
+    const resource = this.#resources[handle];
+    const channel = resource?.kind === 'texture' && resource.format === 'r32float' ? 'r' : 'rgb';
+    const baking = this.#baking;
+    // What shows a baked texture is no part of its making.
+    this.#baking = undefined;
+    this.#watch(this, { name, effect: this.#effect, handle, view: { channel, scale: 1, offset: 0, ...view } });
+    this.#baking = baking;
+  }
+
+  /** @internal Records what an effect's build does, whose intermediates carry its name. */
+  recordAs<T>(effect: string, record: () => T): T {
+    const outer = this.#effect;
+    this.#effect = effect;
+    const recorded = record();
+    this.#effect = outer;
+    return recorded;
   }
 
   /** @internal What was recorded so far. */
   get recording(): Recording {
-    return { frame: this.frame, resources: this.#resources, passes: this.#passes, inspected: this.#inspected };
+    return { frame: this.frame, resources: this.#resources, passes: this.#passes };
   }
 }
 

@@ -125,11 +125,7 @@ function unitOf(spec: ParamSpec): string {
 export function completeParams<P extends object>(owner: string, table: ParamTable<P>, given: Partial<P> = {}): Readonly<P> {
   const specs = table as Readonly<Record<string, ParamSpec>>;
   const values = given as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(specs, name)) {
-      throw new ParameterError(`${owner}: there is no parameter "${name}"; it has ${Object.keys(specs).join(', ') || 'none'}`);
-    }
-  }
+  assertKnown(owner, 'parameter', values, Object.keys(specs));
   const complete: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(specs)) {
     const value = values[name] === undefined ? spec.default : values[name];
@@ -137,6 +133,12 @@ export function completeParams<P extends object>(owner: string, table: ParamTabl
     complete[name] = Array.isArray(value) ? Object.freeze([...value]) : value;
   }
   return Object.freeze(complete) as Readonly<P>;
+}
+
+/** @throws {@link ParameterError} where `given` has a name that is not `known`. */
+export function assertKnown(owner: string, kind: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new ParameterError(`${owner}: there is no ${kind} "${unknown}"; it has ${known.join(', ') || 'none'}`);
 }
 
 function accepts(spec: ParamSpec, value: unknown): boolean {

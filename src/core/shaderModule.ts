@@ -35,13 +35,13 @@ export interface UniformLayout {
   readonly fields: readonly UniformField[];
 }
 
-/** One field of a uniform struct. `count` is the array length, 0 for a field that is no array. */
+/** One field of a uniform struct. */
 export interface UniformField {
   readonly name: string;
   readonly type: UniformType;
   readonly offset: number;
-  readonly count: number;
-  readonly stride: number;
+  /** Of a field that is an array: its length, and the bytes from one element to the next. */
+  readonly array?: { readonly count: number; readonly stride: number };
 }
 
 /** The field types that the uniform writer packs. */

@@ -1,5 +1,6 @@
 import type { ShaderModule, UniformField } from './shaderModule.ts';
 import { ParameterError } from './errors.ts';
+import { assertKnown } from './params.ts';
 
 /** What a uniform field can be given: a number, a switch, or the numbers of a vector, matrix or array in WGSL's own (padded) order. */
 export type UniformValue = number | boolean | ArrayLike<number>;
@@ -12,10 +13,7 @@ export type UniformValues = Readonly<Record<string, UniformValue>>;
  * @throws {@link ParameterError} where a field is missing, unknown, or not finite.
  */
 export function packUniforms(shader: ShaderModule, values: UniformValues, view: DataView, offset: number): void {
-  const fields = shader.uniforms?.fields ?? [];
-  for (const name of Object.keys(values)) {
-    if (!fields.some((field) => field.name === name)) throw new ParameterError(`${shader.label}: params has no field "${name}"; it has ${fields.map((field) => field.name).join(', ') || 'none'}`);
-  }
+  assertKnown(shader.label, 'field of params', values, (shader.uniforms?.fields ?? []).map(({ name }) => name));
   writeFields(shader, values, view, offset);
 }
 
@@ -33,7 +31,7 @@ export function writeFields(shader: ShaderModule, values: UniformValues, view: D
 function packField(shader: ShaderModule, field: UniformField, value: UniformValue, view: DataView, at: number): void {
   const words = wordsOf(field);
   if (typeof value === 'number' || typeof value === 'boolean') {
-    if (words !== 1) throw new ParameterError(`${shader.label}: params.${field.name} is a number, must be the ${words} numbers of a ${field.type}${field.count > 0 ? ` array of ${field.count}` : ''}`);
+    if (words !== 1) throw new ParameterError(`${shader.label}: params.${field.name} is a number, must be the ${words} numbers of a ${field.type}${field.array ? ` array of ${field.array.count}` : ''}`);
     writeWord(shader, field, Number(value), view, at);
     return;
   }
@@ -43,13 +41,13 @@ function packField(shader: ShaderModule, field: UniformField, value: UniformValu
 
 /** 32-bit words a caller may give: for an array of narrow elements their own words, without the padding between them. */
 function wordsOf(field: UniformField): number {
-  return WORDS[field.type] * Math.max(1, field.count);
+  return WORDS[field.type] * (field.array?.count ?? 1);
 }
 
 function byteOf(field: UniformField, index: number): number {
-  if (field.count === 0) return 4 * index;
+  if (field.array === undefined) return 4 * index;
   const words = WORDS[field.type];
-  return Math.floor(index / words) * field.stride + (index % words) * 4;
+  return Math.floor(index / words) * field.array.stride + (index % words) * 4;
 }
 
 const WORDS = { f32: 1, i32: 1, u32: 1, vec2f: 2, vec3f: 3, vec4f: 4, vec2i: 2, vec2u: 2, vec4u: 4, mat3x3f: 12, mat4x4f: 16 } as const;

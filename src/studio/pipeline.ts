@@ -1,9 +1,10 @@
 import type { ChangeWatch } from '../core/changeWatch.ts';
 import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold, type StandIns } from '../core/compiledPlan.ts';
-import { applyLook, stepsOf, type AnyStep, type EffectInputs, type Look } from '../core/effect.ts';
+import type { AnyStep, EffectInputs, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
-import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import { DestroyedError, InputError } from '../core/errors.ts';
 import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
+import { applyLook, stepsOf } from '../core/look.ts';
 import { makePlan, type Plan, type Step, type TexturePlace } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { importCopyKernel, importKernel, importKernelFor, importSource, importUniforms } from '../io/importSource.ts';
@@ -12,6 +13,7 @@ import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, working
 import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
+import { inspectorOf, type Inspector } from './inspector.ts';
 import { OutputReader } from './outputReader.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { InputLimits } from './studio.ts';
@@ -39,7 +41,10 @@ export interface RenderOptions extends Placement {
 export interface ReadOptions extends Placement {
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
-  /** Gives the intermediate that an effect named so with `graph.inspect` instead of the result. */
+  /**
+   * Gives the intermediate that an effect named so with `graph.inspect` instead of the result, opaque and at the size of the picture; of several of one name the last.
+   * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
+   */
   readonly inspect?: string;
 }
 
@@ -204,7 +209,9 @@ export class Pipeline<K extends string = never> {
   }
 
   #assertDeclared(input: string): void {
-    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ effect }) => Object.keys(effect.inputs)));
+    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ inputs }) => Object.values(inputs)));
+    // Steps may read the picture they paint on as another input, but nobody binds it twice.
+    declared.delete('source');
     if (!declared.has(input)) throw new InputError(`there is no input "${input}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
   }
 
@@ -238,18 +245,16 @@ export class Pipeline<K extends string = never> {
     }
   }
 
-  #record(frame: Frame, bound: readonly string[], inspect?: string): Plan {
-    const graph = new FrameGraph(frame, this.#parts.engine.traits);
+  #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
+    const graph = new FrameGraph(frame, this.#parts.engine.traits, inspector?.watch);
     const inputs: Record<string, TextureHandle> = { source: importSource(graph, 'source') };
     for (const name of bound) inputs[name] = importSource(graph, name);
     for (const [name, look] of this.#looks) {
       const color = applyLook(graph, look, inputs as unknown as EffectInputs);
-      const shown = inspect === undefined ? color : graph.recording.inspected.get(inspect);
-      if (shown !== undefined) graph.present(name, shown, inputs['source'] as TextureHandle);
+      if (inspector === undefined) graph.present(name, color, inputs['source'] as TextureHandle);
+      else inspector.present(graph, name);
     }
-    if (inspect !== undefined && !graph.recording.passes.some((pass) => pass.kind === 'present')) {
-      throw new ParameterError(`there is no intermediate "${inspect}"; this pipeline has ${[...graph.recording.inspected.keys()].join(', ') || 'none'}`);
-    }
+    inspector?.end();
     return makePlan(graph.recording, presentShader.uniforms?.size ?? 0);
   }
 
@@ -346,8 +351,8 @@ export class Pipeline<K extends string = never> {
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);
     const bound = inputs.slice(1).map(({ name }) => name);
-    const own = options.inspect === undefined ? undefined : this.#makeCompiled(this.#record(frame, bound, options.inspect));
-    const names = this.#names;
+    const own = options.inspect === undefined ? undefined : this.#makeCompiled(this.#record(frame, bound, inspectorOf(options.inspect)));
+    const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
     const hold = emptyHold();
     try {
       await own?.compile([READ_FORMAT]);
@@ -387,12 +392,12 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Changes parameters of one step; the next frame shows it.
-   * @param step - the effect's name, `'output.name'` where several outputs have it, or its index counted through all outputs
+   * @param step - the effect's name, `'output.name'` where several outputs have it, or its index counted through all outputs, those that a combinator combines before itself
    * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
     this.#assertUsable();
-    replaceStep(this.#looks, step, ({ effect, params: old }: AnyStep) => effect({ ...old, ...params } as never));
+    replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
     this.#revision++;
   }
 

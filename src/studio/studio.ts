@@ -1,8 +1,9 @@
 import { acquireDevice, type DeviceOptions } from '../core/device.ts';
 import { LINE_KERNELS, readTraits, type LineKernels } from '../core/deviceTraits.ts';
-import { assertLook, type Look } from '../core/effect.ts';
+import type { Look } from '../core/effect.ts';
 import { Engine, type MemoryLimits } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import { assertLook } from '../core/look.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
 import { LentTextures } from '../io/source.ts';
 import type { ConfiguredCanvases } from '../io/target.ts';

@@ -38,12 +38,12 @@ function compile(snippets: readonly Snippet[]): string[] {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: { compilerOptions: Record<string, unknown> } };
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false, noUnusedParameters: false, verbatimModuleSyntax: false, isolatedModules: false, rewriteRelativeImportExtensions: false, paths: { 'atelier-gpu': ['./src/index.ts'], 'atelier-gpu/node': ['./src/node/index.ts'], 'atelier-gpu/all': ['./src/all.ts'], 'atelier-gpu/effects/*': ['./src/effects/*.ts'] } }, root);
+  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false, noUnusedParameters: false, verbatimModuleSyntax: false, isolatedModules: false, rewriteRelativeImportExtensions: false, paths: { 'atelier-gpu': ['./src/index.ts'], 'atelier-gpu/node': ['./src/node/index.ts'], 'atelier-gpu/all': ['./src/all.ts'], 'atelier-gpu/effects/*': ['./src/effects/*.ts'], 'atelier-gpu/looks/*': ['./src/looks/*.ts'] } }, root);
   writeFileSync(join(folder, 'prelude.ts'), PRELUDE);
   const exported = exportedNames();
   const files = snippets.map(({ code }, i) => {
     const file = join(folder, `example${i}.ts`);
-    const declared = new RegExp(`(?:const|let|class|interface|function) (\\w+)|import [^;]*?from`, 'g');
+    const declared = new RegExp(`(?:const|let|class|interface|function) (?:\\w+|[{[][^}\\]]*)|import [^;]*?from`, 'g');
     const own = new Set([...code.matchAll(declared)].flatMap((match) => match[0].match(/\w+/g) ?? []));
     const imports = [...exported].filter(([name]) => !own.has(name) && new RegExp(`(?<!['\\w])(?<!(?<!\\.)\\.)${name}\\b(?!:)`).test(code)).map(([name, path]) => `import { ${name} } from '../../${path}';\n`);
     writeFileSync(file, `${imports.join('')}${code}\nexport {};\n`);

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { effects } from '../../src/all.ts';
+import { effects, looks } from '../../src/all.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test('the README and the changelog name every effect', () => {
-  const names = effects.map(({ name }) => name).sort();
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  expect([...readme.matchAll(/^\| `(\w+)` \|/gm)].map((row) => row[1]).sort()).toEqual(names);
+test.each([['Looks', looks], ['Effects', effects]] as const)('the README and the changelog name all of these: %s', (title, list) => {
+  const names = list.map(({ name }) => name).sort();
+  const section = readFileSync(join(root, 'README.md'), 'utf8').split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+  expect([...section.matchAll(/^\| `(\w+)` \|/gm)].map((row) => row[1]).sort()).toEqual(names);
   const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
   expect(names.filter((name) => !changelog.includes(`\`${name}\``))).toEqual([]);
 });

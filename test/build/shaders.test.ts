@@ -80,10 +80,10 @@ describe('linking', () => {
     expect(module.uniforms).toEqual({
       size: 128,
       fields: [
-        { name: 'gain', type: 'f32', offset: 0, count: 0, stride: 0 },
-        { name: 'weights', type: 'vec4f', offset: 16, count: 3, stride: 16 },
-        { name: 'turn', type: 'mat3x3f', offset: 64, count: 0, stride: 0 },
-        { name: 'on', type: 'u32', offset: 112, count: 0, stride: 0 },
+        { name: 'gain', type: 'f32', offset: 0 },
+        { name: 'weights', type: 'vec4f', offset: 16, array: { count: 3, stride: 16 } },
+        { name: 'turn', type: 'mat3x3f', offset: 64 },
+        { name: 'on', type: 'u32', offset: 112 },
       ],
     });
   });

@@ -5,9 +5,9 @@ import { helpText } from '../../src/cli/helpText.ts';
 import { describeRange } from '../../src/core/params.ts';
 import { command } from '../support/command.ts';
 
-test('the list of all effects is complete', async () => {
-  const files = (await readdir(new URL('../../src/effects', import.meta.url))).map((name) => name.replace('.ts', ''));
-  expect(effects.map(({ name }) => name).sort()).toEqual(files.sort());
+test.each([['effects', effects], ['looks', looks]] as const)('the list of all %s is complete', async (folder, list) => {
+  const files = (await readdir(new URL(`../../src/${folder}`, import.meta.url))).map((name) => name.replace('.ts', ''));
+  expect(list.map(({ name }) => name).sort()).toEqual(files.sort());
 });
 
 test('--list has every effect and look with each parameter, its range and default, and every preset', async () => {
@@ -20,23 +20,25 @@ test('--list has every effect and look with each parameter, its range and defaul
       expect(line).toContain(`  ${describeRange(spec)}, default ${String(spec.default)}`);
     }
   }
+  expect(stdout.split('\n  mask\n')[1]).toMatch(/^( {4}.*\n)* {4}input mask \(r\)\n {4}look look\n/);
   for (const [name, preset] of Object.entries(presets)) for (const output of Object.keys(preset)) expect(stdout.split(`\n  ${name}\n`)[1]).toContain(`    ${output} `);
 });
 
 test('--list --json is the tables', async () => {
   const { stdout } = await command(['--list', '--json']);
-  expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify({
-    effects: effects.map(({ name, params, inputs }) => ({ name, params, inputs })),
-    looks: looks.map(({ name, params, inputs }) => ({ name, params, inputs })),
-    presets,
-  })));
+  const { looks: listed, effects: others, presets: named } = JSON.parse(stdout) as Record<'looks' | 'effects' | 'presets', unknown[]>;
+  const plain = (list: typeof effects): unknown => JSON.parse(JSON.stringify(list.map(({ name, params, inputs }) => ({ name, params, inputs }))));
+  expect(listed).toEqual(plain(looks));
+  expect(others).toMatchObject(plain(effects) as object);
+  expect(others).toContainEqual(expect.objectContaining({ name: 'blend', looks: ['below', 'above'] }));
+  expect(named).toEqual(JSON.parse(JSON.stringify(presets)));
 });
 
-test('--help names every option, preset and effect, in lines that fit', async () => {
+test('--help names every option, preset, look and effect, in lines that fit', async () => {
   const { code, stdout } = await command(['--help']);
   expect(code).toBe(0);
   for (const option of ['preset', 'look', 'effect', 'set', 'out', 'format', 'quality', 'max-size', 'json', 'list', 'help', 'version']) expect(stdout).toMatch(new RegExp(`^  --${option} `, 'm'));
-  for (const name of [...effects.map((effect) => effect.name), ...Object.keys(presets)]) expect(stdout).toContain(name);
+  for (const name of [...effects.map((effect) => effect.name), ...looks.map((look) => look.name), ...Object.keys(presets)]) expect(stdout).toContain(name);
   expect(Math.max(...helpText({ effects, looks, presets }, '1.2.3').split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
 });
 

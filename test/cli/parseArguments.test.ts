@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalog } from '../../src/cli/catalog.ts';
 import { parseArguments, type PaintRequest } from '../../src/cli/parseArguments.ts';
-import { defineEffect, stepsOf, type EffectDefinition } from '../../src/core/effect.ts';
+import { defineCombinator, defineEffect, type EffectDefinition } from '../../src/core/effect.ts';
 import { ParameterError } from '../../src/core/errors.ts';
+import { stepsOf } from '../../src/core/look.ts';
 import { bool, choice, color, float, int, list, seed } from '../../src/core/params.ts';
 
 const build: EffectDefinition<object>['build'] = (_graph, { source }) => source;
@@ -21,7 +22,8 @@ const dots = defineEffect<{ size: number; count: number; round: boolean; shape: 
 });
 const wash = defineEffect<{ size: number }>({ name: 'wash', params: { size: float(1, { min: 0, max: 2 }) }, build });
 const grand = defineEffect<{ size: number }>({ name: 'grand', params: { size: float(1, { min: 0, max: 2 }) }, build });
-const catalog: Catalog = { effects: [dots, wash], looks: [grand], presets: { studio: { sketch: dots(), oil: [dots(), wash()] }, cv2: { sketch: wash() } } };
+const both = defineCombinator<Record<string, never>, [], 'first'>({ name: 'both', looks: ['first'], params: {}, build }, () => ({}));
+const catalog: Catalog = { effects: [dots, wash, both], looks: [grand], presets: { studio: { sketch: dots(), oil: [dots(), wash()] }, cv2: { sketch: wash() } } };
 
 const parse = (...words: string[]): PaintRequest => parseArguments(words, catalog) as PaintRequest;
 /** The painted steps by output: names and parameters that were set. */
@@ -67,9 +69,10 @@ describe('wrong usage', () => {
     [`Unknown option '--efect'`, '--efect', 'dots'],
     [`Option '--out <value>' argument missing`, '--out'],
     [`Option '--json' does not take an argument`, '--json=yes'],
-    ['there is no effect "paint"; there are dots, wash', '--effect', 'paint'],
-    ['there is no effect "grand"; there are dots, wash; "grand" is a look: give --look grand', '--effect', 'grand'],
+    ['there is no effect "paint"; there are dots, wash, both', '--effect', 'paint'],
+    ['there is no effect "grand"; there are dots, wash, both; "grand" is a look: give --look grand', '--effect', 'grand'],
     ['there is no look "wash"; there are grand; "wash" is an effect: give --effect wash', '--look', 'wash'],
+    ['both combines looks, which a command line cannot say; paint it from code or JSON', '--effect', 'both'],
     ['there is no preset "toString"; there are studio, cv2', '--preset', 'toString'],
     ['--preset does not go with --effect or --look', '--preset', 'cv2', '--effect', 'dots'],
     ['--set is for --effect and --look; give one of them too', '--set', 'size=3'],

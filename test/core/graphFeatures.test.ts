@@ -1,5 +1,7 @@
 import { describe, expect, vi } from 'vitest';
-import { equalized, masked, shift, tinted, trail } from '../support/effects.ts';
+import { ParameterError } from '../../src/core/errors.ts';
+import { blend } from '../../src/effects/blend.ts';
+import { equalized, looked, masked, repainted, shift, tinted, trail } from '../support/effects.ts';
 import { flat, maxDifference, picture, texel } from '../support/pictures.ts';
 import { makeDevice, test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
@@ -51,6 +53,15 @@ describe('graph.baked', () => {
     expect(studio.metrics().bytes.live).toBe(0);
   });
 
+  test('can be inspected, also when it is painted already', async ({ studio }) => {
+    const look = studio.pipeline(tinted());
+    for (let i = 0; i < 2; i++) {
+      expect(texel(await look.read(DARK, { inspect: 'tint' }), 4, 4)).toEqual([51, 0, 0, 255]);
+      await look.read(DARK);
+    }
+    look.destroy();
+  });
+
   test('another key is another texture', async ({ studio }) => {
     const look = studio.pipeline(tinted());
     await look.read(DARK);
@@ -85,11 +96,45 @@ describe('graph.buffer', () => {
 });
 
 describe('graph.inspect', () => {
-  test('shows a named intermediate instead of the result', async ({ studio }) => {
-    const look = studio.pipeline(shift({ amount: 0.1 }), equalized());
-    expect(texel(await look.read(DARK, { inspect: 'equalized input' }), 0, 0)).toEqual([36, 46, 56, 255]);
-    await expect(look.read(DARK, { inspect: 'nothing' })).rejects.toThrow('there is no intermediate "nothing"; this pipeline has equalized input');
+  test('shows a named intermediate instead of the result; of several of one name the last, or that of one effect', async ({ studio }) => {
+    const look = studio.pipeline(looked({ grey: 0.25 }), blend(looked({ grey: 0.5 }), [equalized(), shift({ amount: 0.1 })]));
+    const shown = async (inspect: string): Promise<number[]> => texel(await look.read(DARK, { inspect }), 0, 0);
+    expect(await shown('looked.input')).toEqual([10, 20, 30, 255]);
+    expect(await shown('input')).toEqual([10, 20, 30, 255]);
+    expect(await shown('grey')).toEqual([128, 128, 128, 255]);
+    await expect(look.read(DARK, { inspect: 'nothing' })).rejects.toThrow('there is no intermediate "nothing"; this pipeline has looked.grey, looked.small, looked.signed, looked.input, equalized.input');
+    await expect(look.read(DARK, { inspect: 'nothing' })).rejects.toThrow(ParameterError);
     look.destroy();
+  });
+
+  test('shows textures of any size and format at the size of the picture, opaque', async ({ studio }) => {
+    const look = studio.pipeline(looked());
+    // The small one holds its first two columns and three rows.
+    const glass = picture(9, 7, (x, y) => [20 * x, 40 * y, 30, 60]);
+    const { width, height, data } = await look.read(glass, { inspect: 'small' });
+    expect([width, height]).toEqual([9, 7]);
+    expect([texel({ data, width, height }, 0, 0), texel({ data, width, height }, 8, 6)]).toEqual([[0, 0, 45, 255], [30, 120, 45, 255]]);
+    expect(texel(await look.read(glass, { inspect: 'signed' }), 4, 4)).toEqual([64, 64, 64, 255]);
+    expect(texel(await look.read(glass), 4, 4)[3]).toBe(60);
+    look.destroy();
+  });
+
+  test('shows what a texture holds when it is named, not what it holds later', async ({ studio }) => {
+    const look = studio.pipeline(repainted());
+    expect(texel(await look.read(DARK, { inspect: 'first' }), 0, 0)).toEqual([36, 46, 56, 255]);
+    expect(texel(await look.read(DARK), 0, 0)).toEqual([112, 122, 132, 255]);
+    look.destroy();
+  });
+
+  test('costs nothing where nobody looks, and of several outputs gives those that have it', async ({ studio }) => {
+    const looks = studio.pipeline({ plain: shift(), a: looked(), b: [shift({ amount: 0.1 }), looked()] });
+    const read = await looks.read(DARK, { inspect: 'input' });
+    expect(Object.entries(read).map(([name, picture]) => [name, texel(picture, 0, 0)[0]])).toEqual([['a', 10], ['b', 36]]);
+    const dispatch = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    await looks.read(DARK);
+    expect(dispatch).toHaveBeenCalledTimes(4);
+    dispatch.mockRestore();
+    looks.destroy();
   });
 });
 

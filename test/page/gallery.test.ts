@@ -5,6 +5,7 @@ import { decode, encode } from 'fast-png';
 import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { effects, looks } from '../../src/all.ts';
 import { mirrored, scene } from '../support/pictures.ts';
 import { shrinkSample, test as pageTest } from '../support/page.ts';
 
@@ -233,7 +234,7 @@ describe('the gallery', () => {
     const roles: Record<string, number> = {};
     const visit = ({ role, name, children = [] }: NonNullable<typeof tree>): void => {
       roles[role] = (roles[role] ?? 0) + 1;
-      if (['button', 'link', 'radio', 'figure', 'img', 'image'].includes(role) && !name) nameless.push(role);
+      if (['button', 'link', 'radio', 'figure', 'img', 'image', 'slider', 'combobox', 'list'].includes(role) && !name) nameless.push(role);
       children.forEach(visit);
     };
     visit(tree as NonNullable<typeof tree>);
@@ -257,6 +258,41 @@ describe('the gallery', () => {
     expect(await durations()).toContain('0.7s');
     await gallery.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     expect(await durations()).toEqual(['0s']);
+  });
+
+  test('has a tile for each look and effect, and paints those that come into view', async ({ gallery }) => {
+    await gallery.waitForSelector('.tile');
+    const names = [...looks, ...effects.filter((effect) => effect.looks.length === 0)].map(({ name }) => name);
+    expect(await gallery.$$eval('.tile', (tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['effect']))).toEqual(names);
+    expect(await gallery.$$eval('.tile[data-state=painted]', (tiles) => tiles.length)).toBe(0);
+    await gallery.setViewport({ width: 1440, height: 320 });
+    await gallery.$eval('[data-effect=adjust]', (tile) => tile.scrollIntoView({ block: 'end' }));
+    await gallery.waitForSelector('[data-effect=adjust][data-state=painted]');
+    expect(await textOf(gallery, '[data-effect=adjust]')).toMatch(/^Adjust\s+[\d.,]+ m?s$/);
+    expect(await gallery.$('[data-effect=pencilDodge][data-state=painted]')).toBeNull();
+    expect(await gallery.$eval('[data-effect=adjust] canvas', (canvas) => (canvas as HTMLCanvasElement).width)).toBe(96);
+  });
+
+  test('opens a tile with controls from its table, and goes back where it came from', async ({ gallery }) => {
+    await gallery.waitForSelector('[data-effect=adjust]');
+    const facts = (pattern: string): Promise<unknown> => gallery.waitForFunction((source) => new RegExp(source).test(document.querySelector('#bench-facts')?.textContent ?? ''), { polling: 50 }, pattern);
+    const red = (): Promise<number> => gallery.$eval('#bench canvas', (canvas) => (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(20, 20, 1, 1).data[0] as number);
+    await gallery.focus('[data-effect=adjust]');
+    await gallery.keyboard.press('Enter');
+    await facts('^96 × 64, ');
+    expect(await gallery.$$eval('#bench-params label', (rows) => rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')))).toEqual(['Brightness 0', 'Contrast 1', 'Saturation 1', 'Hue 0°']);
+    const before = await red();
+    await gallery.focus('#bench-params input');
+    await gallery.keyboard.press('End');
+    await gallery.waitForFunction(() => (document.querySelector('#bench canvas') as HTMLCanvasElement).getContext('2d')?.getImageData(20, 20, 1, 1).data[0] === 255, { polling: 50 });
+    expect(await textOf(gallery, '#bench-params output')).toBe('1');
+    await gallery.click('#bench-reset');
+    await gallery.waitForFunction((code) => (document.querySelector('#bench canvas') as HTMLCanvasElement).getContext('2d')?.getImageData(20, 20, 1, 1).data[0] === code, { polling: 50 }, before);
+    expect(await textOf(gallery, '#bench-params output')).toBe('0');
+    await gallery.click('#bench-save');
+    await facts('^Saved as still-life.adjust.png');
+    await gallery.keyboard.press('Escape');
+    await gallery.waitForFunction(() => document.activeElement?.getAttribute('data-effect') === 'adjust', { polling: 50 });
   });
 
   test('frees its GPU memory when it is left', async ({ gallery }) => {
@@ -284,6 +320,7 @@ describe('without WebGPU', () => {
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     expect(variance(await seen(page, 'photograph'))).toBeGreaterThan(50);
     expect(await page.$eval('#presets', (element) => (element as HTMLFieldSetElement).disabled)).toBe(true);
+    expect(await page.$eval('#more', (element) => (element as HTMLElement).hidden)).toBe(true);
     expect(await page.$$eval('[data-download]:not([hidden])', (links) => links.length)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { applyLook, defineEffect, type Look } from '../../src/core/effect.ts';
+import { defineEffect, type Look } from '../../src/core/effect.ts';
+import { applyLook } from '../../src/core/look.ts';
 import type { LineKernels } from '../../src/core/deviceTraits.ts';
 import { FrameGraph } from '../../src/core/frameGraph.ts';
 import { makePlan, type Plan } from '../../src/core/plan.ts';

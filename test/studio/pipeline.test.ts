@@ -1,6 +1,7 @@
 import { describe, expect, vi } from 'vitest';
 import { DestroyedError, DeviceLostError, InputError, ParameterError } from '../../src/core/errors.ts';
-import { parseLook, type Look } from '../../src/core/effect.ts';
+import type { Look } from '../../src/core/effect.ts';
+import { parseLook } from '../../src/core/look.ts';
 import { createGpu } from '../../src/node/gpu.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { adjust } from '../../src/effects/adjust.ts';

@@ -17,6 +17,11 @@ export function flat(width: number, height: number, color: readonly number[]): P
   return picture(width, height, () => color);
 }
 
+/** The three code values of a grey. */
+export function grey(code: number): [number, number, number] {
+  return [code, code, code];
+}
+
 /** A deterministic picture with gradients, hard edges, texture and colour: what a photograph asks of a kernel, small. */
 export function scene(width: number, height: number): Pixels {
   return picture(width, height, (x, y) => {

@@ -1,0 +1,80 @@
+import type { AnyEffect, ParamSpec } from 'atelier-gpu';
+import { titleOf } from './words.ts';
+
+/** A slider's steps where numbers are not whole. */
+const STEPS = 200;
+
+/** One labelled control for each row of an effect's table; `changed` is called with what the visitor chooses. */
+export function paramControls(effect: AnyEffect, changed: (key: string, value: unknown) => void): HTMLElement[] {
+  return Object.entries(effect.params).map(([key, spec]) => {
+    const row = document.createElement('label');
+    const name = document.createElement('span');
+    const shown = document.createElement('output');
+    name.textContent = spec.label ?? titleOf(key);
+    const show = (value: unknown): void => {
+      shown.textContent = wordsFor(spec, value);
+    };
+    show(spec.default);
+    row.append(name, shown, ...inputsFor(spec, (value) => {
+      show(value);
+      changed(key, value);
+    }));
+    return row;
+  });
+}
+
+function inputsFor(spec: ParamSpec, changed: (value: unknown) => void): HTMLElement[] {
+  switch (spec.kind) {
+    case 'bool': {
+      const box = inputOf('checkbox', String(spec.default), () => changed(box.checked));
+      box.checked = spec.default;
+      return [box];
+    }
+    case 'choice':
+      return [selectOf(spec.choices, spec.default, changed)];
+    case 'color': {
+      const well = inputOf('color', spec.default, () => changed(well.value));
+      return [well];
+    }
+    case 'seed': {
+      const field = inputOf('number', String(spec.default), () => field.validity.valid && field.value !== '' && changed(field.valueAsNumber));
+      Object.assign(field, { min: String(spec.min), max: String(spec.max), step: '1' });
+      return [field];
+    }
+    case 'list': {
+      const sliders = spec.default.map((value) => sliderOf(spec, value, () => changed(sliders.map(({ valueAsNumber }) => valueAsNumber))));
+      return sliders;
+    }
+    default:
+      return [sliderOf(spec, spec.default, changed)];
+  }
+}
+
+function sliderOf({ kind, min, max }: { readonly kind: string; readonly min: number; readonly max: number }, value: number, changed: (value: number) => void): HTMLInputElement {
+  const slider = inputOf('range', '', () => changed(slider.valueAsNumber));
+  Object.assign(slider, { min: String(min), max: String(max), step: kind === 'int' ? '1' : String((max - min) / STEPS), value: String(value) });
+  return slider;
+}
+
+function inputOf(type: string, value: string, changed: () => void): HTMLInputElement {
+  const input = document.createElement('input');
+  input.type = type;
+  input.value = value;
+  input.addEventListener('input', changed);
+  return input;
+}
+
+function selectOf(choices: readonly string[], value: string, changed: (value: string) => void): HTMLSelectElement {
+  const select = document.createElement('select');
+  select.append(...choices.map((choice) => new Option(choice, choice, choice === value, choice === value)));
+  select.addEventListener('input', () => changed(select.value));
+  return select;
+}
+
+/** What stands beside the name; controls that show their value need no words. */
+function wordsFor(spec: ParamSpec, value: unknown): string {
+  if (spec.kind === 'bool' || spec.kind === 'choice' || spec.kind === 'seed') return '';
+  const numbers = [value].flat().map((item) => (typeof item === 'number' ? String(Number(item.toPrecision(3))) : String(item)));
+  const unit = spec.unit === 'deg' ? '°' : spec.unit === 'px' ? ' px' : '';
+  return `${numbers.join(', ')}${unit}`;
+}
