@@ -26,6 +26,7 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
+import { oil } from './looks/oil.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -36,6 +37,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

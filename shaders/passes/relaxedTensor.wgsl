@@ -9,8 +9,9 @@ struct Params { wideFactor: f32, widestFactor: f32, wideGain: f32, widestGain: f
 @group(0) @binding(4) var bilinear: sampler;
 @group(0) @binding(5) var output: texture_storage_2d<rgba16float, write>;
 
-fn interpolated(coarse: texture_2d<f32>, at: vec2f, factor: f32) -> vec3f {
-  return textureSampleLevel(coarse, bilinear, at / (factor * vec2f(textureDimensions(coarse))), 0).rgb;
+// Where in [0, 1] a pixel lies on a texture with texels of `factor` of them.
+fn placeOn(size: vec2u, at: vec2f, factor: f32) -> vec2f {
+  return at / (factor * vec2f(size));
 }
 
 @compute @workgroup_size(8, 8)
@@ -18,6 +19,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let at = vec2f(id.xy) + 0.5;
   let own = textureLoad(tensor, id.xy, 0);
-  let filled = own.rgb + params.wideGain * interpolated(wide, at, params.wideFactor) + params.widestGain * interpolated(widest, at, params.widestFactor);
-  textureStore(output, id.xy, vec4f(filled, own.a));
+  let around = textureSampleLevel(wide, bilinear, placeOn(textureDimensions(wide), at, params.wideFactor), 0).rgb;
+  let beyond = textureSampleLevel(widest, bilinear, placeOn(textureDimensions(widest), at, params.widestFactor), 0).rgb;
+  textureStore(output, id.xy, vec4f(own.rgb + params.wideGain * around + params.widestGain * beyond, own.a));
 }
