@@ -27,6 +27,8 @@ import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
 import { oil } from './looks/oil.ts';
+import { oilImpasto } from './looks/oilImpasto.ts';
+import { strokes } from './looks/strokes.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -37,6 +39,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
