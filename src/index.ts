@@ -18,6 +18,7 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
+export type { OilPaintParams } from './passes/oilPaint.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';

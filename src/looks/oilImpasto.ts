@@ -2,18 +2,17 @@ import heightKernel from '../../shaders/looks/oilImpasto.wgsl';
 import workedKernel from '../../shaders/looks/oilWorked.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { float, seed } from '../core/params.ts';
+import { float } from '../core/params.ts';
 import { flowGaussian } from '../passes/flowGaussian.ts';
 import { gaussianBlur } from '../passes/gaussianBlur.ts';
 import { noise } from '../passes/noise.ts';
-import { oilPaint, type OilPaint } from '../passes/oilPaint.ts';
+import { oilPaint, oilPaintParams, type OilPaint, type OilPaintParams } from '../passes/oilPaint.ts';
 import { paintLight } from '../passes/paintLight.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
 import { weave } from '../passes/weave.ts';
-import type { OilParams } from './oil.ts';
 
 /** Parameters of {@link oilImpasto}: those of `oil`, and the body of the paint. */
-export interface OilImpastoParams extends OilParams {
+export interface OilImpastoParams extends OilPaintParams {
   /** Depth of the paint; 2 scars small faces. */
   relief: number;
   /** Glints of wet varnish on the ridges that face the light. */
@@ -40,16 +39,11 @@ export interface OilImpastoParams extends OilParams {
 export const oilImpasto: Effect<OilImpastoParams> = defineEffect({
   name: 'oilImpasto',
   params: {
-    size: float(1, { min: 0.4, max: 2.5, rebuilds: true }),
-    detail: float(0.4, { min: 0, max: 1 }),
-    color: float(1.2, { min: 0.5, max: 1.6 }),
-    contrast: float(0.14, { min: -0.2, max: 0.4 }),
-    variation: float(1, { min: 0, max: 2 }),
+    ...oilPaintParams,
     relief: float(1, { min: 0, max: 2 }),
     shine: float(0.5, { min: 0, max: 1 }),
     canvas: float(0.5, { min: 0, max: 1.5 }),
     lightAngle: float(130, { min: 0, max: 360, unit: 'deg', label: 'Light from' }),
-    seed: seed(7, { rebuilds: true }),
   },
   build(graph, { source }, { relief, shine, canvas, lightAngle, ...paint }) {
     const s = paint.size * graph.unit(1024);

@@ -22,8 +22,8 @@ export interface HandOptions {
  *
  * @example
  * ```ts
- * const tensor = structureTensor(graph, source, { sigma: 4 * s, resolution: 'half', relaxation: true });
- * const flow = handFlow(graph, tensor, { weight: 1.5e-4, swing: 1, seed });
+ * const tensor = structureTensor(graph, source, { sigma: 4, resolution: 'half', relaxation: true });
+ * const flow = handFlow(graph, tensor, { weight: 1.5e-4, swing: 1, seed: 1 });
  * ```
  */
 export function handFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, { weight, swing, angle = RESTING_ANGLE, seed }: HandOptions): StructureTensor {
