@@ -16,6 +16,7 @@ import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { blend } from './effects/blend.ts';
 import { brushRelief } from './effects/brushRelief.ts';
+import { brushStrokes } from './effects/brushStrokes.ts';
 import { classicKuwahara } from './effects/classicKuwahara.ts';
 import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
@@ -33,17 +34,19 @@ import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
 import { oil } from './looks/oil.ts';
+import { oilImpasto } from './looks/oilImpasto.ts';
+import { strokes } from './looks/strokes.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
-  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, oilPainting, coherenceEnhancing, lineIntegralConvolution,
+  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
   brushRelief, paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -7,6 +7,7 @@ export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/a
 export { bilateral, type BilateralParams } from './effects/bilateral.ts';
 export { blend, type BlendGiven, type BlendMode, type BlendParams } from './effects/blend.ts';
 export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
+export { brushStrokes, type BrushStrokesParams } from './effects/brushStrokes.ts';
 export { classicKuwahara, type ClassicKuwaharaParams } from './effects/classicKuwahara.ts';
 export { coherenceEnhancing, type CoherenceEnhancingParams } from './effects/coherenceEnhancing.ts';
 export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
@@ -23,6 +24,9 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
+export type { OilPaintParams } from './passes/oilPaint.ts';
 export { oil, type OilParams } from './looks/oil.ts';
+export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
+export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';

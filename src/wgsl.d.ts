@@ -175,3 +175,7 @@ declare module '*?radius+direction' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?spiral64' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,22 +1,8 @@
 import { defineEffect, type Effect } from '../core/effect.ts';
-import { float, seed } from '../core/params.ts';
-import { oilPaint } from '../passes/oilPaint.ts';
+import { oilPaint, oilPaintParams, type OilPaintParams } from '../passes/oilPaint.ts';
 
 /** Parameters of {@link oil}. */
-export interface OilParams {
-  /** Length and width of everything, a factor: small is busy and detailed, large is broad. */
-  size: number;
-  /** How small an error still calls for the fine brush: at 0.4 eyes and mouths are exact and walls loose, at 1 nearly every textured pixel is worked. */
-  detail: number;
-  /** Richness of dull colours, a factor; vivid ones are protected. */
-  color: number;
-  /** S curve of lightness about a dark mid-tone; black and white stay. */
-  contrast: number;
-  /** How much neighbouring strokes differ, a factor: 0 leaves bare facets, 2 is nervous. */
-  variation: number;
-  /** Another throw of the same painting. */
-  seed: number;
-}
+export interface OilParams extends OilPaintParams {}
 
 /**
  * Oil: the colour of two anisotropic Kuwahara filters, laid on with a broad brush and, where that misses, with a fine one. Strokes follow the forms of the picture; in skies they
@@ -34,13 +20,6 @@ export interface OilParams {
  */
 export const oil: Effect<OilParams> = defineEffect({
   name: 'oil',
-  params: {
-    size: float(1, { min: 0.4, max: 2.5, rebuilds: true }),
-    detail: float(0.4, { min: 0, max: 1 }),
-    color: float(1.2, { min: 0.5, max: 1.6 }),
-    contrast: float(0.14, { min: -0.2, max: 0.4 }),
-    variation: float(1, { min: 0, max: 2 }),
-    seed: seed(7, { rebuilds: true }),
-  },
+  params: oilPaintParams,
   build: (graph, { source }, params) => oilPaint(graph, source, params).canvas,
 });

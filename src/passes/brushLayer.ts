@@ -77,7 +77,9 @@ export interface Brush {
  * @returns rgba16float: rgb of the canvas, and in alpha the height of the paint, about [0, 1.6]
  * @example
  * ```ts
- * const canvas = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL_BRUSH, width: 16 * s, length: 46 * s, seed });
+ * const flow = structureTensor(graph, source, { sigma: 4, resolution: 'half' });
+ * const looks = { respect: 0.12, clip: 0.1, lightness: 0.025, chroma: 0.12, hue: 0.03, angle: 0.12, bristle: 0.5 };
+ * const painted = brushLayer(graph, { reference: source, flow, below: source, raised: false }, { ...looks, width: 16, length: 46, spacing: 0.7, order: 18, opacity: 1, edge: 1, seed: 1 });
  * ```
  */
 export function brushLayer(graph: FrameGraph, { reference, flow, below, raised }: BrushPictures, brush: Brush): TextureHandle {

@@ -15,7 +15,7 @@ import { coarseGaussianBlur, gaussianBlur, type CoarseBlur } from './gaussianBlu
  * @param sigma - in px, about half a brush
  * @example
  * ```ts
- * const error = misfit(graph, fine, canvas, 1.5 * s);
+ * const error = misfit(graph, source, handle, 1.5);
  * ```
  */
 export function misfit(graph: FrameGraph, target: TextureHandle, canvas: TextureHandle, sigma: number): CoarseBlur {
@@ -29,7 +29,7 @@ export function misfit(graph: FrameGraph, target: TextureHandle, canvas: Texture
  *
  * @example
  * ```ts
- * const lost = colorDistance(graph, fine, broad, 1.2 * s);
+ * const lost = colorDistance(graph, source, handle, 1.2);
  * ```
  */
 export function colorDistance(graph: FrameGraph, a: TextureHandle, b: TextureHandle, sigma: number): TextureHandle {

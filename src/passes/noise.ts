@@ -31,7 +31,7 @@ export interface NoiseOptions {
  *
  * @example
  * ```ts
- * const clouds = noise(graph, [{ scale: 130 * s, seed, octaves: 5, gain: 0.55 }], { texel: 4 });
+ * const clouds = noise(graph, [{ scale: 130, seed: 1, octaves: 5, gain: 0.55 }], { texel: 4 });
  * ```
  */
 export function noise(graph: FrameGraph, channels: readonly NoiseChannel[], { texel = 1 }: NoiseOptions = {}): TextureHandle {
