@@ -15,7 +15,6 @@ import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { blend } from './effects/blend.ts';
-import { brushRelief } from './effects/brushRelief.ts';
 import { brushStrokes } from './effects/brushStrokes.ts';
 import { classicKuwahara } from './effects/classicKuwahara.ts';
 import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
@@ -42,7 +41,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
-  brushRelief, paperTexture, detailEnhance, grade, adjust,
+  paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 

@@ -6,7 +6,6 @@ export { adjust, type AdjustParams } from './effects/adjust.ts';
 export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
 export { bilateral, type BilateralParams } from './effects/bilateral.ts';
 export { blend, type BlendGiven, type BlendMode, type BlendParams } from './effects/blend.ts';
-export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
 export { brushStrokes, type BrushStrokesParams } from './effects/brushStrokes.ts';
 export { classicKuwahara, type ClassicKuwaharaParams } from './effects/classicKuwahara.ts';
 export { coherenceEnhancing, type CoherenceEnhancingParams } from './effects/coherenceEnhancing.ts';

@@ -1,7 +1,8 @@
-import { defineEffect, type Effect } from '../core/effect.ts';
+import { defineEffect, optional, type Effect } from '../core/effect.ts';
 import { float, int, seed } from '../core/params.ts';
 import { brushLayer } from '../passes/brushLayer.ts';
 import { gaussianBlur } from '../passes/gaussianBlur.ts';
+import { guidedFlow } from '../passes/guidedFlow.ts';
 import { handFlow } from '../passes/handFlow.ts';
 import { misfit } from '../passes/misfit.ts';
 import { paintLight } from '../passes/paintLight.ts';
@@ -50,6 +51,7 @@ export interface BrushStrokesParams {
 /**
  * Curved, tapered, bristled brush strokes that follow the forms of the picture, in one to four sizes, each finer one only where the canvas is still wrong. The looks `oil` and
  * `strokes` are made of this; before it goes a filter that paints, as `anisotropicKuwahara`, or the photograph itself.
+ * The input `radiusMap` (red, 0 to 1) makes strokes smaller, `directionMap` (red and green, 0.5 + 0.5 (x, y)) says where they run.
  *
  * Working space: sRGB code values, variation and light in OKLab. Alpha is not looked at: transparent pixels carry a neighbour's colour. Cost: three passes for the directions, and for
  * each layer one that looks at the cells around each pixel, 49 where strokes are three widths long; 8 B/px for each of two canvases and 64 B a stroke.
@@ -83,9 +85,10 @@ export const brushStrokes: Effect<BrushStrokesParams> = defineEffect({
     relief: float(0.4, { min: 0, max: 2 }),
     seed: seed(1, { rebuilds: true }),
   },
-  build(graph, { source }, { width, length, layers, detail, tensorSigma, hand, relief, seed, ...look }) {
+  inputs: { radiusMap: optional('r'), directionMap: optional('rgb') },
+  build(graph, { source, radiusMap, directionMap }, { width, length, layers, detail, tensorSigma, hand, relief, seed, ...look }) {
     const tensor = structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half', relaxation: true });
-    const flow = handFlow(graph, tensor, { weight: HAND * hand, swing: 1, seed });
+    const flow = guidedFlow(graph, handFlow(graph, tensor, { weight: HAND * hand, swing: 1, seed }), { radiusMap, directionMap });
     const tolerance = LARGEST_TOLERANCE * (1 - detail) + SMALLEST_TOLERANCE;
     let canvas = source;
     for (let layer = 0; layer < layers; layer++) {
@@ -94,7 +97,6 @@ export const brushStrokes: Effect<BrushStrokesParams> = defineEffect({
       if (layer === 0) canvas = brushLayer(graph, { reference: source, flow, below: source, raised: false }, brush);
       else {
         const missed = misfit(graph, source, canvas, MISFIT_WIDTH * brush.width);
-        graph.inspect('misfit', missed.coarse);
         canvas = brushLayer(graph, { reference: source, flow, below: canvas, raised: true }, { ...brush, placement: { misfit: missed, low: 0.4 * tolerance, high: 1.2 * tolerance } });
       }
     }

@@ -63,7 +63,6 @@ export const strokes: Effect<StrokesParams> = defineEffect({
       const placement = layer === 0 ? {} : { placement: { misfit: misfit(graph, reference, canvas, 0.25 * width * s), low: 0.5 * t, high: 1.6 * t } };
       const brush = { ...CRISP, width: width * s, length: length * s * reach, respect, clip, lightness: 0.05 * variation, chroma: 0.35 * variation, hue: hue * variation, seed: seed * 10 + layer };
       canvas = brushLayer(graph, { reference, flow, below: canvas, raised: layer > 0 }, { ...brush, ...placement });
-      if ('placement' in placement) graph.inspect('misfit', placement.placement.misfit.coarse);
     });
     const height = gaussianBlur(graph, canvas, { sigma: SMOOTHING, scalarOf: 'a' });
     graph.inspect('reference', reference);

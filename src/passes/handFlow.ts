@@ -1,5 +1,6 @@
 import kernel from '../../shaders/passes/handFlow.wgsl';
 import type { FrameGraph } from '../core/frameGraph.ts';
+import { inspectFlow } from './inspectFlow.ts';
 import type { StructureTensor } from './structureTensor.ts';
 
 /** How a hand rests. */
@@ -27,7 +28,9 @@ export interface HandOptions {
  * ```
  */
 export function handFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, { weight, swing, angle = RESTING_ANGLE, seed }: HandOptions): StructureTensor {
-  return { tensor: graph.compute(kernel, { inputs: { tensor }, params: { weight, swing, angle, cells: SWING_LENGTH * graph.unit(1024), texel, seed } }), texel };
+  const flow = { tensor: graph.compute(kernel, { inputs: { tensor }, params: { weight, swing, angle, cells: SWING_LENGTH * graph.unit(1024), texel, seed } }), texel };
+  inspectFlow(graph, flow);
+  return flow;
 }
 
 const RESTING_ANGLE = -0.7;

@@ -19,7 +19,9 @@ import { coarseGaussianBlur, gaussianBlur, type CoarseBlur } from './gaussianBlu
  * ```
  */
 export function misfit(graph: FrameGraph, target: TextureHandle, canvas: TextureHandle, sigma: number): CoarseBlur {
-  return coarseGaussianBlur(graph, graph.compute(differenceKernel, { inputs: { wanted: target, canvas } }), { sigma });
+  const missed = coarseGaussianBlur(graph, graph.compute(differenceKernel, { inputs: { wanted: target, canvas } }), { sigma });
+  graph.inspect('misfit', missed.coarse, { scale: 0.5, offset: 0.5 });
+  return missed;
 }
 
 /**

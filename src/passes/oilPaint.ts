@@ -69,7 +69,6 @@ export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detai
 
   graph.inspect('broad', broad);
   graph.inspect('fine', fine);
-  graph.inspect('misfit', missed.coarse);
   return { canvas, flow, missed, left, tolerance };
 }
 

@@ -2,6 +2,7 @@ import fullTensor from '../../shaders/passes/structureTensor.wgsl';
 import halfTensor from '../../shaders/passes/structureTensor.wgsl?half';
 import relaxKernel from '../../shaders/passes/relaxedTensor.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import { inspectFlow } from './inspectFlow.ts';
 import { coarseGaussianBlur, gaussianVariance } from './gaussianBlur.ts';
 
 /** What {@link structureTensor} is given. */
@@ -60,8 +61,14 @@ export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigm
   const half = resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
   const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
   const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut, quality: 'exact' }).coarse, texel: 1 };
-  return relaxation ? relaxed(graph, local, sigma) : local;
+  const flow = relaxation ? relaxed(graph, local, sigma) : local;
+  graph.inspect('tensor', flow.tensor, { scale: SHOWN });
+  inspectFlow(graph, flow);
+  return flow;
 }
+
+// An edge from black to white, blurred by a few px, is shown as white.
+const SHOWN = 1 / 64;
 
 function halved(graph: FrameGraph, source: TextureHandle): { width: number; height: number } {
   const { width, height } = graph.sizeOf(source);

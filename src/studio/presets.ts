@@ -1,7 +1,5 @@
 import type { Look } from '../core/effect.ts';
 import { anisotropicKuwahara } from '../effects/anisotropicKuwahara.ts';
-import { brushRelief } from '../effects/brushRelief.ts';
-import { grade } from '../effects/grade.ts';
 import { oilPainting } from '../effects/oilPainting.ts';
 import { paperTexture } from '../effects/paperTexture.ts';
 import { pencilDodge } from '../effects/pencilDodge.ts';
@@ -9,6 +7,7 @@ import { pencilSketch } from '../effects/pencilSketch.ts';
 import { pencilStrokes } from '../effects/pencilStrokes.ts';
 import { stylization } from '../effects/stylization.ts';
 import { watercolorWash } from '../effects/watercolorWash.ts';
+import { oil } from '../looks/oil.ts';
 
 /** The four artworks of one photograph. */
 export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
@@ -22,7 +21,7 @@ const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
 const studio: Preset = Object.freeze({
   sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.62 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),
   pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.66 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
-  oil: Object.freeze([facets, anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief({ relief: 0.4, streaks: 0.14 }), grade()]),
+  oil: oil(),
   watercolor: Object.freeze([facets, watercolorWash(), paperTexture({ strength: 0.25 })]),
 });
 
