@@ -26,7 +26,9 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
+import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
+import { pastelPaint } from './looks/pastelPaint.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -37,6 +39,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, gouache, pastelPaint]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
