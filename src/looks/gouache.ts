@@ -68,6 +68,9 @@ export const gouache: Effect<GouacheParams> = defineEffect({
     // Slivers and jagged steps go.
     const clean = kuwahara(graph, stepped, flow, { radius: 3.5 * s, floor: 0.01, sharpness: 12 });
     const canvas = brushLayer(graph, { reference: clean, flow, below: clean, raised: false }, { ...GOUACHE, width: 20 * s, length: 56 * s, seed });
+    graph.inspect('broad', broad);
+    graph.inspect('fine', fine);
+    graph.inspect('clean', clean);
     graph.inspect('lost', lost.coarse);
     graph.inspect('stepped', stepped);
     return graph.compute(paperKernel, { inputs: { canvas, noise: wander }, params: { paper } });

@@ -88,6 +88,8 @@ export const pastelPaint: Effect<PastelPaintParams> = defineEffect({
       ...HARD, ...varied(HARD, variation), width: 9 * s, length: 32 * s, seed: seed + 2, chalk: { ...HARD.chalk, tooth },
       placement: { misfit: misfit(graph, fine, blocked, 1.5 * s), low: 0.4 * tolerance, high: 1.3 * tolerance },
     });
+    graph.inspect('broad', broad);
+    graph.inspect('fine', fine);
     graph.inspect('tooth', tooth);
     graph.inspect('ground', ground);
     graph.inspect('blocked', blocked);
