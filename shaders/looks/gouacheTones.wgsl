@@ -1,8 +1,7 @@
 // Few mixed tones: the broad picture, or the fine one where detail would be lost, in steps of OKLab lightness and chroma, matt. The contours of the steps wander with a noise.
-// Reads: broad, fine (rgb sRGB code values, equal size), lost (r, of passes/lostDetail), noise (r in [0, 1]). Writes: output rgba8unorm, sRGB code values.
+// Reads: broad, fine (rgb sRGB code values, equal size), lost (r, rgb distance of the two, blurred, interpolated), noise (r in [0, 1]). Writes: output rgba8unorm, sRGB code values.
 // Source: H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (soft quantisation); B. Ottosson, "A perceptual color space for image processing", 2020.
 import package::lib::color::{ fromOklab, toOklab };
-import package::lib::enlarge::enlarged;
 import package::lib::softSteps::softSteps;
 
 // `low` and `high`: the loss from which the fine picture shows, and shows alone. `factor`: side of a texel of `lost` in px.
@@ -12,7 +11,8 @@ struct Params { factor: f32, low: f32, high: f32, tones: f32, flatness: f32, col
 @group(0) @binding(2) var fine: texture_2d<f32>;
 @group(0) @binding(3) var lost: texture_2d<f32>;
 @group(0) @binding(4) var noise: texture_2d<f32>;
-@group(0) @binding(5) var output: texture_storage_2d<rgba8unorm, write>;
+@group(0) @binding(5) var bilinear: sampler;
+@group(0) @binding(6) var output: texture_storage_2d<rgba8unorm, write>;
 
 // How far the noise moves a contour, in treads from end to end.
 const WANDER = 0.42;
@@ -32,7 +32,8 @@ const MATT = vec2f(0.13, 0.845);
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let worked = smoothstep(params.low, params.high, enlarged(lost, id.xy, params.factor).r);
+  let loss = textureSampleLevel(lost, bilinear, (vec2f(id.xy) + 0.5) / (params.factor * vec2f(textureDimensions(lost))), 0).r;
+  let worked = smoothstep(params.low, params.high, loss);
   let lab = toOklab(mix(textureLoad(broad, id.xy, 0).rgb, textureLoad(fine, id.xy, 0).rgb, worked));
   // Fine work keeps its contours.
   let shift = WANDER * (textureLoad(noise, id.xy, 0).r - 0.5) * (1 - worked);

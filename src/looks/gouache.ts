@@ -3,9 +3,9 @@ import tonesKernel from '../../shaders/looks/gouacheTones.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float, int, seed } from '../core/params.ts';
 import { brushLayer, type Brush } from '../passes/brushLayer.ts';
+import { detailMap } from '../passes/detailMap.ts';
 import { handFlow } from '../passes/handFlow.ts';
 import { kuwahara } from '../passes/kuwahara.ts';
-import { lostDetail } from '../passes/lostDetail.ts';
 import { noise } from '../passes/noise.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
 
@@ -58,7 +58,7 @@ export const gouache: Effect<GouacheParams> = defineEffect({
     // Twice, because a second filter merges what one wide filter only smooths.
     const broad = kuwahara(graph, kuwahara(graph, source, flow, { radius: 10 * s, floor: 0.015 }), flow, { radius: 7 * s, floor: 0.01 });
     const fine = kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.012 });
-    const lost = lostDetail(graph, fine, broad, 1.2 * s);
+    const lost = detailMap(graph, fine, broad, 1.2 * s);
     const tolerance = 0.3 * (1 - detail) + 0.03;
     const wander = noise(graph, [{ scale: 26 * s, seed }, { scale: Math.max(1.6, 2.6 * s), seed: seed + 5, gain: 0.6 }, { scale: 70 * s, seed: seed + 6 }]);
     const stepped = graph.compute(tonesKernel, {

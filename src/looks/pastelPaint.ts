@@ -73,7 +73,8 @@ export const pastelPaint: Effect<PastelPaintParams> = defineEffect({
       { scale: cell, seed: seed + 2, octaves: 0 },
       [{ scale: cell, seed, octaves: 0, weight: 0.6 }, { scale: 2.2 * cell, seed: seed + 1, octaves: 0, weight: 0.4 }],
     ]);
-    const along = flowGaussian(graph, sheet, tangentFlow(graph, flow, graph.sizeOf(flow.tensor)), { sigma: 3 * s, scalarOf: 'r' });
+    // All four channels, though one is looked at: its texture is then one of those the canvases take later.
+    const along = flowGaussian(graph, sheet, tangentFlow(graph, flow, graph.sizeOf(flow.tensor)), { sigma: 3 * s });
     const under = coarseGaussianBlur(graph, broad, { sigma: 4 * s });
     const { ground, tooth } = graph.computeAll(groundKernel, {
       inputs: { blurred: under.coarse, noise: sheet, along },
