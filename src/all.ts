@@ -28,7 +28,9 @@ import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
 import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
+import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { strokes } from './looks/strokes.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -39,6 +41,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, gouache, pastelPaint]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, gouache, pastelPaint]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

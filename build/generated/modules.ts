@@ -1,14 +1,15 @@
-import { discModule } from './discSamples.ts';
+import { discModule, discSamples, spiralSamples } from './discSamples.ts';
 
 /** WESL modules that are computed at build time: `import package::generated::NAME::…` finds them. */
 export function generatedModules(): Readonly<Record<string, string>> {
   made ??= {
-    disc32: discModule(32, 'bilinear'),
-    disc64: discModule(64, 'bilinear'),
-    disc96: discModule(96, 'bilinear'),
-    nearest64: discModule(64, 'nearest'),
-    moments32: discModule(32, 'moments'),
-    moments96: discModule(96, 'moments'),
+    disc32: discModule(discSamples(32), 'bilinear'),
+    disc64: discModule(discSamples(64), 'bilinear'),
+    disc96: discModule(discSamples(96), 'bilinear'),
+    nearest64: discModule(discSamples(64), 'nearest'),
+    spiral64: discModule(spiralSamples(64), 'bilinear'),
+    moments32: discModule(discSamples(32), 'moments'),
+    moments96: discModule(discSamples(96), 'moments'),
   };
   return made;
 }

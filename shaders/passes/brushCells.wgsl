@@ -1,6 +1,6 @@
 // Lays one brush stroke in each cell of a jittered grid: walks both ways along the flow until the picture leaves the stroke's colour, and mixes its paint. With `placed` only
 // where the canvas is still wrong: with probability smoothstep(low, high, |misfit|).
-// Reads: reference (rgb sRGB code values), tensor (E, F, G of any scale, a: factor on the size), misfit (rgb differences); all interpolated. Writes: strokes (lib/stroke).
+// Reads: reference (rgb sRGB code values), tensor (E, F, G of any scale, a: factor on the size), misfit (rgb differences); pictures interpolated. Writes: strokes (lib/stroke).
 // Source: P. Litwinowicz, "Processing Images and Video for an Impressionist Effect", 1997; A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", 1998.
 import package::lib::color::{ fromOklab, toOklab };
 import package::lib::noise::hash01;
@@ -46,8 +46,9 @@ fn colorAt(p: vec2f) -> vec3f {
   return textureSampleLevel(reference, bilinear, (p + 0.5) / vec2f(textureDimensions(reference)), 0).rgb;
 }
 
+// The nearest: what a stroke follows need not be smooth.
 fn flowAt(p: vec2f) -> vec4f {
-  return textureSampleLevel(tensor, bilinear, (p + 0.5) / (params.texel * vec2f(textureDimensions(tensor))), 0);
+  return textureLoad(tensor, clamp(vec2i(floor((p + 0.5) / params.texel)), vec2i(0), vec2i(textureDimensions(tensor)) - 1), 0);
 }
 
 @if(placed)

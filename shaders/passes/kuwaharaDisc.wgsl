@@ -1,10 +1,11 @@
 // Anisotropic Kuwahara filter from a fixed number of taps: points of the unit disc mapped to the pixel's ellipse, sector weights known at build time.
-// Reads: source (?disc*, ?nearest*: rgb sRGB code values; ?moments*: colorMoments.wgsl), tensor (E, F, G of any scale, a: factor on the radius); both clamped. Writes: output rgba8unorm, alpha 1.
+// Reads: source (?disc*, ?spiral*, ?nearest*: rgb sRGB code values; ?moments*: colorMoments.wgsl), tensor (E, F, G of any scale, a: factor on the radius); both clamped. Writes: output rgba8unorm, alpha 1.
 // Source: J. E. Kyprianidis, A. Semmo, H. Kang, J. Doellner, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010; the samples: build/generated/discSamples.ts.
 import package::lib::kuwahara::ellipseAt;
 import package::lib::kuwahara::mixSectors;
 @if(disc64) import package::generated::disc64::{accumulate, bilinear};
 @if(nearest64) import package::generated::nearest64::{accumulate, bilinear};
+@if(spiral64) import package::generated::spiral64::{accumulate, bilinear};
 @if(disc96) import package::generated::disc96::{accumulate, bilinear};
 @if(moments96) import package::generated::moments96::{accumulate, bilinear};
 @if(disc32) import package::generated::disc32::{accumulate, bilinear};

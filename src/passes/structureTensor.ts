@@ -17,6 +17,8 @@ export interface StructureTensorOptions {
   readonly gradient?: 'sobel' | 'rotational';
   /** Fills flat places with the directions around them: see {@link relaxed}. */
   readonly relaxation?: boolean;
+  /** Where the Gaussian is cut, in sigmas: 2, as in the papers, where it is left out. */
+  readonly cut?: number;
 }
 
 /** A smoothed structure tensor: the directions of a picture. */
@@ -35,13 +37,11 @@ const LEAST_HALF_SIGMA = 1.5;
 /** Variances in px² of the mean of 2x2 pixels and of the bilinear interpolation between texels of 2 px. */
 const PAIR_VARIANCE = 1 / 4;
 const INTERPOLATION_VARIANCE = 3 / 4;
-/** The papers' kernel is cut at 2 sigma. */
-const CUT = 2;
 /** The weight of each of the two outer neighbours when the differences of three rows are averaged. */
 const SIDES = { sobel: 0.25, rotational: 0.183 };
 
 /**
- * Structure tensor of the colours: gradient of each channel, products summed over rgb, then a Gaussian of half width `ceil(2 sigma)`; borders clamped.
+ * Structure tensor of the colours: gradient of each channel, products summed over rgb, then a Gaussian; borders clamped.
  *
  * Working space: sRGB code values. Alpha is not looked at: transparent pixels carry a neighbour's colour. Cost: three passes; 44 B/px and two rgba16float textures
  * alive together (16 B/px), with `half` 16 B/px and 4 B/px of memory; relaxation adds a tenth.
@@ -55,11 +55,11 @@ const SIDES = { sobel: 0.25, rotational: 0.183 };
  * const painted = kuwahara(graph, source, flow, { radius: 6, floor: 0.02 });
  * ```
  */
-export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigma, resolution = 'full', gradient = 'sobel', relaxation = false }: StructureTensorOptions): StructureTensor {
+export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigma, resolution = 'full', gradient = 'sobel', relaxation = false, cut = 2 }: StructureTensorOptions): StructureTensor {
   const params = { side: SIDES[gradient] };
   const half = resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
   const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
-  const local = half ? blurredHalf(graph, raw, sigma) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut: CUT, quality: 'exact' }).coarse, texel: 1 };
+  const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut, quality: 'exact' }).coarse, texel: 1 };
   return relaxation ? relaxed(graph, local, sigma) : local;
 }
 
@@ -69,8 +69,8 @@ function halved(graph: FrameGraph, source: TextureHandle): { width: number; heig
 }
 
 /** Blurs by what the full kernel, which its cut makes narrower than its sigma, blurs beyond the halving and the interpolation. */
-function blurredHalf(graph: FrameGraph, raw: TextureHandle, sigma: number): StructureTensor {
-  const { coarse, factor } = coarseGaussianBlur(graph, raw, { sigma: Math.sqrt((gaussianVariance(sigma, CUT) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4) });
+function blurredHalf(graph: FrameGraph, raw: TextureHandle, sigma: number, cut: number): StructureTensor {
+  const { coarse, factor } = coarseGaussianBlur(graph, raw, { sigma: Math.sqrt((gaussianVariance(sigma, cut) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4) });
   return { tensor: coarse, texel: 2 * factor };
 }
 

@@ -54,7 +54,7 @@ test.for([32, 64, 96])('%i samples are their own mirror images, so that a mirror
 });
 
 test('the module takes one tap a sample and leaves out what weighs nothing', () => {
-  const code = discModule(64, 'bilinear');
+  const code = discModule(discSamples(64), 'bilinear');
   expect(code.match(/= tap\(/g)).toHaveLength(64);
   expect(code).not.toMatch(/\+= 0 \*/);
   expect(code.match(/\+=/g)?.length).toBe(sum(discSamples(64).map(({ weights }) => weights.filter((weight) => weight > 0).length)));
