@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
-const effects = readdirSync('src/effects').map((file) => `src/effects/${file}`);
+const paints = ['effects', 'looks'].flatMap((folder) => readdirSync(`src/${folder}`).map((file) => `src/${folder}/${file}`));
 
 // The library as modules, one file out for one file in: consumers bundle and minify.
 const config: UserConfig = defineConfig({
@@ -12,7 +12,7 @@ const config: UserConfig = defineConfig({
     target: 'es2022',
     minify: false,
     sourcemap: true,
-    lib: { entry: ['src/index.ts', 'src/all.ts', 'src/node/index.ts', 'src/cli/atelier.ts', ...effects], formats: ['es'] },
+    lib: { entry: ['src/index.ts', 'src/all.ts', 'src/node/index.ts', 'src/cli/atelier.ts', ...paints], formats: ['es'] },
     rolldownOptions: {
       external: [/^node:/, 'wgpu-matrix', 'webgpu', 'sharp', '@sparticuz/chromium'],
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },

@@ -15,6 +15,7 @@ import { adjust } from './effects/adjust.ts';
 import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { brushRelief } from './effects/brushRelief.ts';
+import { brushStrokes } from './effects/brushStrokes.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
 import { edgePreserving } from './effects/edgePreserving.ts';
 import { grade } from './effects/grade.ts';
@@ -35,7 +36,7 @@ import { strokes } from './looks/strokes.ts';
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
-  anisotropicKuwahara, oilPainting,
+  anisotropicKuwahara, brushStrokes, oilPainting,
   watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
   brushRelief, paperTexture, detailEnhance, grade, adjust,
 ]);

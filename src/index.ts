@@ -6,6 +6,7 @@ export { adjust, type AdjustParams } from './effects/adjust.ts';
 export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/anisotropicKuwahara.ts';
 export { bilateral, type BilateralParams } from './effects/bilateral.ts';
 export { brushRelief, type BrushReliefParams } from './effects/brushRelief.ts';
+export { brushStrokes, type BrushStrokesParams } from './effects/brushStrokes.ts';
 export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
 export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserving.ts';
 export { grade, type GradeParams } from './effects/grade.ts';

@@ -51,10 +51,21 @@ fn flowAt(p: vec2f) -> vec4f {
   return textureLoad(tensor, clamp(vec2i(floor((p + 0.5) / params.texel)), vec2i(0), vec2i(textureDimensions(tensor)) - 1), 0);
 }
 
+// Of one texel: lengths cancel where vectors are interpolated.
+@if(placed)
+fn placeAt(texel: vec2i) -> f32 {
+  let last = vec2i(textureDimensions(misfit)) - 1;
+  return smoothstep(params.low, params.high, length(textureLoad(misfit, clamp(texel, vec2i(0), last), 0).rgb));
+}
+
 @if(placed)
 fn isLaid(p: vec2f, cell: vec2i) -> bool {
-  let wrong = length(textureSampleLevel(misfit, bilinear, (p + 0.5) / (params.misfitTexel * vec2f(textureDimensions(misfit))), 0).rgb);
-  return smoothstep(params.low, params.high, wrong) > SURELY * random(cell, 8);
+  let at = (p + 0.5) / params.misfitTexel - 0.5;
+  let low = vec2i(floor(at));
+  let part = at - floor(at);
+  let top = mix(placeAt(low), placeAt(low + vec2i(1, 0)), part.x);
+  let bottom = mix(placeAt(low + vec2i(0, 1)), placeAt(low + vec2i(1, 1)), part.x);
+  return mix(top, bottom, part.y) > SURELY * random(cell, 8);
 }
 @else
 fn isLaid(p: vec2f, cell: vec2i) -> bool { return true; }

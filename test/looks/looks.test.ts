@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import { looks } from '../../src/all.ts';
+import { golden } from '../support/golden.ts';
+import { flat, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
+import { longTest, test } from '../support/studioTest.ts';
+
+const named = looks.map((look) => [look.name, look] as const);
+const mean = (data: Uint8ClampedArray): number => data.reduce((sum, value) => sum + value, 0) / data.length;
+
+// Strokes begin and end at thresholds, so a few of them may differ; the rest is what storing in 8 and 16 bits costs.
+longTest.for(named)('%s paints what its reference program paints', async ([name, look], { render }) => {
+  const painted = await render(look(), await golden('look_source'));
+  const wanted = await golden(`look_${name}`);
+  expect(psnr(painted, wanted)).toBeGreaterThan(30);
+  expect(Math.abs(mean(painted.data) - mean(wanted.data))).toBeLessThan(2);
+});
+
+test.for(named)('%s keeps a white sheet light and a black one dark', async ([, look], { render }) => {
+  for (const level of [255, 0]) {
+    const { data } = await render(look(), flat(33, 22, [level, level, level]));
+    expect(Math.abs(mean(data.filter((_, i) => i % 4 !== 3)) - level)).toBeLessThan(90);
+  }
+});
+
+test.for(named)('%s paints pictures of any size', async ([, look], { render }) => {
+  for (const [width, height] of [[1, 1], [7, 5], [1, 40]] as const) expect((await render(look(), scene(width, height))).data).toHaveLength(4 * width * height);
+});
+
+test.for(named)('%s: the same seed is the same picture, another seed another', async ([, look], { render }) => {
+  const source = scene(48, 36);
+  const painted = await render(look(), source);
+  expect(maxDifference(await render(look(), source), painted)).toBe(0);
+  expect(psnr(await render(look({ seed: 1234 } as never), source), painted)).toBeLessThan(45);
+});
+
+test.for(named)('%s leaves alpha alone', async ([, look], { render }) => {
+  const source = picture(24, 18, (x, y) => [200, 10 * x, 10 * y, x < 8 ? 0 : x < 16 ? 100 : 255]);
+  const painted = await render(look(), source);
+  for (const x of [3, 12, 20]) expect(texel(painted, x, 9)[3]).toBe(texel(source, x, 9)[3]);
+});
