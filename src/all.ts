@@ -32,8 +32,10 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
+import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
+import { pastelPaint } from './looks/pastelPaint.ts';
 import { strokes } from './looks/strokes.ts';
 
 /** Every effect, in the order lists show them. */
@@ -46,6 +48,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, gouache, pastelPaint]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -24,8 +24,10 @@ export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
+export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
+export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';

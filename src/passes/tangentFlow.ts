@@ -16,5 +16,6 @@ import type { StructureTensor } from './structureTensor.ts';
  * ```
  */
 export function tangentFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, size: Size = graph.frame): TextureHandle {
-  return graph.compute(kernel, { inputs: { tensor }, params: { texel }, size });
+  const step = Math.round(graph.frame.width / size.width);
+  return graph.compute(kernel, { inputs: { tensor }, params: { texel: texel / step }, size });
 }

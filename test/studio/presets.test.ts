@@ -52,7 +52,7 @@ test('the four artworks of a full-HD picture fit in 75 MB', ({ studio }) => {
 test('one step of a preset can be set by its name, as the README does', async ({ studio }) => {
   const pipeline = studio.pipeline(presets.studio);
   const before = await pipeline.read(source);
-  pipeline.set('oil.brushRelief', { relief: 2 });
+  pipeline.set('oil', { variation: 2 });
   const after = await pipeline.read(source);
   expect(psnr(before.oil, after.oil)).toBeLessThan(60);
   expect(after.sketch.data).toEqual(before.sketch.data);
