@@ -27,6 +27,7 @@ import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { watercolorWash } from './effects/watercolorWash.ts';
 import { oil } from './looks/oil.ts';
+import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -37,6 +38,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, watercolor]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -159,3 +159,7 @@ declare module '*?chalk' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?pencil' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
