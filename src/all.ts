@@ -25,7 +25,6 @@ import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
-import { watercolorWash } from './effects/watercolorWash.ts';
 import { oil } from './looks/oil.ts';
 import { watercolor } from './looks/watercolor.ts';
 
@@ -33,7 +32,7 @@ import { watercolor } from './looks/watercolor.ts';
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, oilPainting,
-  watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
+  stylization, edgePreserving, bilateral, guidedFilter,
   brushRelief, paperTexture, detailEnhance, grade, adjust,
 ]);
 

@@ -16,6 +16,6 @@ export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
-export { watercolorWash, type WatercolorWashParams } from './effects/watercolorWash.ts';
+export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';

@@ -1,9 +1,8 @@
 // Watercolour pigment on its paper: sheet (1 - (1 - C^d) painted) light, C the wash whose colours have bled, d the density of the pigment: d = 1 + clouds + clumps + tooth + wet edge.
-// Reads: wash (lib/wash, a: paint), bled (the same, blurred, perhaps coarse), rim (r: its L, blurred a little), paper, drift, border (noises, see src/looks/watercolor.ts), with `pencil`
-// also line (lib/lineStrength). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
+// Reads: wash (lib/wash, a: pencil line), bled (its rgb, blurred, perhaps coarse), rim (its r, blurred a little), paper, drift, border (noises, see src/looks/watercolor.ts).
+// Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: A. Bousseau et al., "Interactive Watercolor Rendering with Temporal Coherence and Abstraction", 2006, section 3.2; densities on code values, as there.
 import package::lib::color::fromOklab;
-@if(pencil) import package::lib::lineStrength::unpackLine;
 import package::lib::wash::unpackWash;
 
 // `unit`: px of one in a picture 1024 px long. `margin`: px. `relief`: px of height per px. `bledTexel`, `noiseTexel`: px per texel of `bled`, of `drift` and `border`.
@@ -15,9 +14,8 @@ struct Params { unit: f32, edge: f32, granulation: f32, color: f32, margin: f32,
 @group(0) @binding(4) var paper: texture_2d<f32>;
 @group(0) @binding(5) var drift: texture_2d<f32>;
 @group(0) @binding(6) var border: texture_2d<f32>;
-@if(pencil) @group(0) @binding(7) var line: texture_2d<f32>;
-@group(0) @binding(8) var bilinear: sampler;
-@group(0) @binding(9) var output: texture_storage_2d<rgba8unorm, write>;
+@group(0) @binding(7) var bilinear: sampler;
+@group(0) @binding(8) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Share of the blurred colour; the rest keeps its outline.
 const BLED = 0.6;
@@ -82,6 +80,9 @@ fn lightAt(p: vec2i) -> f32 {
   return 1 + LIGHT * ((1 - dot(rise, TO_LIGHT)) / sqrt(1 + dot(rise, rise)) - 1);
 }
 
+// From which lightness on the sheet is left white.
+const BARE_FROM = 0.9;
+const BARE_TO = 0.98;
 const SHEET = vec3f(0.988, 0.975, 0.950);
 const GRAPHITE = vec3f(0.75, 0.72, 0.66);
 const THINNEST = 0.25;
@@ -111,13 +112,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let dry = smoothstep(0.45, 0.6, rough.b);
   let fromRim = (inside - 1.5 * unit) / (3 * unit);
   density += 0.45 * params.edge * (1 - dry) * exp(-fromRim * fromRim);
-  let painted = laid.a * mix(clean, broken, dry);
+  let bare = 0.9 * smoothstep(BARE_FROM, BARE_TO, own.x + 0.08 * (rough.a - 0.5));
+  let painted = (1 - bare) * mix(clean, broken, dry);
 
   let color = clamp(fromOklab(pigment(vec3f(own.x, mix(own.yz, around.yz, BLED)), water.rgb)), vec3f(1e-3), vec3f(1));
-  var shown = SHEET * (1 - (1 - pow(color, vec3f(clamp(density, THINNEST, THICKEST)))) * painted);
-  @if(pencil) {
-    let drawn = smoothstep(0.006, 0.035, -unpackLine(textureLoad(line, id.xy, 0).r)) * (0.55 + 0.9 * grain.a) * clean;
-    shown *= 1 - params.pencil * saturate(drawn) * GRAPHITE;
-  }
-  textureStore(output, id.xy, vec4f(shown * lightAt(vec2i(id.xy)), 1));
+  let shown = SHEET * (1 - (1 - pow(color, vec3f(clamp(density, THINNEST, THICKEST)))) * painted);
+  // Graphite catches on the hills of the tooth.
+  let drawn = saturate(laid.a * (0.55 + 0.9 * grain.a) * clean);
+  textureStore(output, id.xy, vec4f(shown * (1 - params.pencil * drawn * GRAPHITE) * lightAt(vec2i(id.xy)), 1));
 }

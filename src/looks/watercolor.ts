@@ -1,8 +1,8 @@
 import paintKernel from '../../shaders/looks/watercolor.wgsl';
-import penciledKernel from '../../shaders/looks/watercolor.wgsl?pencil';
 import bleedKernel from '../../shaders/looks/watercolorBleed.wgsl';
 import shapesKernel from '../../shaders/looks/watercolorShapes.wgsl';
 import washesKernel from '../../shaders/looks/watercolorWashes.wgsl';
+import drawnWashesKernel from '../../shaders/looks/watercolorWashes.wgsl?pencil';
 import lightnessKernel from '../../shaders/passes/lightness.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
@@ -88,10 +88,11 @@ export const watercolor: Effect<WatercolorParams> = defineEffect({
       params: { reach: REACH * wobble * s, low: 0.5 * tolerance, high: 1.3 * tolerance, mapTexel: map.factor },
     });
     // The wobble has softened contours; a small filter makes them crisp again.
-    const shapes = kuwahara(graph, wobbling, flow, { radius: 6 * s, floor: 0.012 });
+    const shapes = kuwahara(graph, wobbling, flow, { radius: 6 * s, floor: 0.012, interpolated: true });
 
     const tones = toneStatistics(graph, shapes, STRETCH);
-    const wash = graph.compute(washesKernel, { inputs: { source: shapes, tones, water: sheet.water }, params: { washes, share: STRETCH.share, waterTexel: sheet.texel } });
+    const laid = { inputs: { source: shapes, tones, water: sheet.water }, params: { washes, share: STRETCH.share, waterTexel: sheet.texel } };
+    const wash = line === undefined ? graph.compute(washesKernel, laid) : graph.compute(drawnWashesKernel, { ...laid, inputs: { ...laid.inputs, line } });
     const bled = blurredWash(graph, wash, 2.2 * s, 2.5 * s * bleed);
     const rim = gaussianBlur(graph, wash, { sigma: 0.9 * s, scalarOf: 'r', cut: CUT });
 
@@ -104,7 +105,7 @@ export const watercolor: Effect<WatercolorParams> = defineEffect({
       bledTexel: bled.factor,
       noiseTexel: sheet.texel,
     };
-    return line === undefined ? graph.compute(paintKernel, { inputs, params }) : graph.compute(penciledKernel, { inputs: { ...inputs, line }, params });
+    return graph.compute(paintKernel, { inputs, params });
   },
 });
 
@@ -129,7 +130,7 @@ interface Sheet {
   readonly water: TextureHandle;
   /** r hue, g strength, b mixture of the darks, a clouds of density. */
   readonly drift: TextureHandle;
-  /** r, g the line of the margin, slow and quick, b where it is dry. */
+  /** r, g the line of the margin, slow and quick, b where it is dry, a the same wander as in `water`. */
   readonly border: TextureHandle;
   /** Px per texel of all but the paper. */
   readonly texel: number;
@@ -142,6 +143,7 @@ function sheetOf(graph: FrameGraph, s: number, seed: number): Sheet {
   ];
   // Paper is physical: on a print twice as long its tooth is 1.6 times as large. A finer one would alias.
   const tooth = Math.max(1.6, 3.2 * s ** 0.7);
+  const wander = { scale: 55 * s, seed: seed + 5, octaves: 4 };
   const texel = Math.max(1, Math.round(4 * s));
   return {
     paper: noise(graph, [
@@ -150,22 +152,25 @@ function sheetOf(graph: FrameGraph, s: number, seed: number): Sheet {
       { scale: Math.max(2.2, 5 * s), seed: seed + 11, octaves: 4, gain: 0.7 },
       [{ scale: tooth, seed: seed + 12, octaves: 4, gain: 0.7, weight: 0.6 }, { scale: 3 * tooth, seed: seed + 13, weight: 0.4 }],
     ]),
-    water: noise(graph, [{ scale: 55 * s, seed: seed + 5, octaves: 4 }, { scale: 110 * s, seed: seed + 6 }], { texel }),
+    water: noise(graph, [wander, { scale: 110 * s, seed: seed + 6 }], { texel }),
     drift: noise(graph, [
       { scale: 90 * s, seed: seed + 7 },
       { scale: 70 * s, seed: seed + 8 },
       { scale: 60 * s, seed: seed + 9 },
       { scale: 130 * s, seed: seed + 10, octaves: 5, gain: 0.55 },
     ], { texel }),
-    border: noise(graph, [{ scale: 110 * s, seed: seed + 14, octaves: 2 }, { scale: 14 * s, seed: seed + 15 }, { scale: 90 * s, seed: seed + 16, octaves: 2 }], { texel }),
+    border: noise(graph, [{ scale: 110 * s, seed: seed + 14, octaves: 2 }, { scale: 14 * s, seed: seed + 15 }, { scale: 90 * s, seed: seed + 16, octaves: 2 }, wander], { texel }),
     texel,
   };
 }
 
+// From here on lines are long enough to follow directions at half the size.
+const HALVE_FROM_UNIT = 1;
+
 /** The drawing under the wash: what is darker than both its sides. */
 function pencilLines(graph: FrameGraph, fine: TextureHandle, flow: StructureTensor, s: number): TextureHandle {
   const lightness = graph.compute(lightnessKernel, { inputs: { source: fine } });
-  const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
+  const tangents = tangentFlow(graph, flow, s < HALVE_FROM_UNIT ? graph.frame : graph.sizeOf(flow.tensor));
   return flowDifference(graph, lightness, tangents, { narrow: 0.45 + 0.45 * s, wide: 0.72 + 1.12 * s, along: 3 * s });
 }
 

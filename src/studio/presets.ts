@@ -8,7 +8,7 @@ import { pencilDodge } from '../effects/pencilDodge.ts';
 import { pencilSketch } from '../effects/pencilSketch.ts';
 import { pencilStrokes } from '../effects/pencilStrokes.ts';
 import { stylization } from '../effects/stylization.ts';
-import { watercolorWash } from '../effects/watercolorWash.ts';
+import { watercolor } from '../looks/watercolor.ts';
 
 /** The four artworks of one photograph. */
 export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
@@ -16,14 +16,11 @@ export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
 /** A look for each of the four artworks, for one pipeline with four outputs. */
 export type Preset = Readonly<Record<ArtworkName, Look>>;
 
-// Oil and watercolour start from the same facets, so the graph paints them once.
-const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
-
 const studio: Preset = Object.freeze({
   sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.62 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),
   pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.66 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
-  oil: Object.freeze([facets, anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief({ relief: 0.4, streaks: 0.14 }), grade()]),
-  watercolor: Object.freeze([facets, watercolorWash(), paperTexture({ strength: 0.25 })]),
+  oil: Object.freeze([anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 }), anisotropicKuwahara({ radius: 4, floor: 0.012, tensorSigma: 3, sharpness: 12 }), brushRelief({ relief: 0.4, streaks: 0.14 }), grade()]),
+  watercolor: watercolor(),
 });
 
 const cv2: Preset = Object.freeze({
