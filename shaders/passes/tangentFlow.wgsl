@@ -3,7 +3,7 @@
 // Source: J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011.
 import package::lib::structureTensor::{ anisotropy, tangentAngle };
 
-// `texel`: px per texel of the tensor.
+// `texel`: texels of the output per texel of the tensor.
 struct Params { texel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var tensor: texture_2d<f32>;

@@ -164,13 +164,10 @@ function sheetOf(graph: FrameGraph, s: number, seed: number): Sheet {
   };
 }
 
-// From here on lines are long enough to follow directions at half the size.
-const HALVE_FROM_UNIT = 1;
-
 /** The drawing under the wash: what is darker than both its sides. */
 function pencilLines(graph: FrameGraph, fine: TextureHandle, flow: StructureTensor, s: number): TextureHandle {
   const lightness = graph.compute(lightnessKernel, { inputs: { source: fine } });
-  const tangents = tangentFlow(graph, flow, s < HALVE_FROM_UNIT ? graph.frame : graph.sizeOf(flow.tensor));
+  const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
   return flowDifference(graph, lightness, tangents, { narrow: 0.45 + 0.45 * s, wide: 0.72 + 1.12 * s, along: 3 * s });
 }
 

@@ -16,5 +16,7 @@ import type { StructureTensor } from './structureTensor.ts';
  * ```
  */
 export function tangentFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, size: Size = graph.frame): TextureHandle {
-  return graph.compute(kernel, { inputs: { tensor }, params: { texel }, size });
+  // In texels of the result.
+  const texelOfResult = (texel * size.width) / graph.frame.width;
+  return graph.compute(kernel, { inputs: { tensor }, params: { texel: texelOfResult }, size });
 }
