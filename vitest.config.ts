@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
 const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, maxWorkers: 1, execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 };
-const kernels = ['test/passes/**/*.test.ts', 'test/effects/**/*.test.ts'];
+const kernels = ['test/{passes,effects,looks}/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   plugins: [wgslPlugin()],

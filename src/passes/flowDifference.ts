@@ -24,7 +24,8 @@ export interface FlowDifferenceOptions {
  * @param tangents - of `tangentFlow`, of any size
  * @example
  * ```ts
- * const lines = flowDifference(graph, lightness, tangents, { narrow: 1, wide: 1.6, along: 3 });
+ * const tangents = tangentFlow(graph, structureTensor(graph, source, { sigma: 2 }));
+ * const lines = flowDifference(graph, source, tangents, { narrow: 1, wide: 1.6, along: 3 });
  * ```
  */
 export function flowDifference(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, { narrow, wide, along }: FlowDifferenceOptions): TextureHandle {
