@@ -18,7 +18,7 @@ function lines(halved: boolean): Look {
   })();
 }
 
-const profile = (x: number): number => 160 - 30 * Math.exp(-(((x - 30) / 1.5) ** 2)) + (x > 55 ? 12 : 0);
+const profile = (x: number): number => 160 - 90 * Math.exp(-(((x - 30) / 1.5) ** 2)) + (x > 55 ? 60 : 0);
 
 /** Across the columns of a picture that is `profile` in every row. */
 function expected(x: number): number {
