@@ -31,23 +31,23 @@ import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
-import { watercolorWash } from './effects/watercolorWash.ts';
 import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
 import { strokes } from './looks/strokes.ts';
+import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
-  watercolorWash, stylization, edgePreserving, bilateral, guidedFilter,
+  stylization, edgePreserving, bilateral, guidedFilter,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, gouache, pastelPaint]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -179,3 +179,7 @@ declare module '*?spiral64' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?pencil' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,9 +1,9 @@
-// A sheet of paper, baked once: height = cdf(fbm(tooth) + fibres), nearly uniform in [0, 1], and two coarser noises for pigments.
-// Writes: output rgba8unorm: r height of the tooth, g flow of water (clouds over the sheet), b clumps of pigment, all [0, 1] about 0.5; a 1.
-// Source: A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006, section 3.2 (what the three are for).
+// A sheet of paper, baked once: height = cdf(fbm(tooth) + fibres), nearly uniform in [0, 1], and a slow one for the flow of water over it.
+// Writes: output rgba8unorm: r height of the tooth, g flow of water (clouds over the sheet), both [0, 1] about 0.5; b 0, a 1.
+// Source: A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006, section 3.2 (what the two are for).
 import package::lib::noise::{ fbm, valueNoise };
 
-struct Params { tooth: f32, fibres: f32, flow: f32, clumps: f32, seed: u32 }
+struct Params { tooth: f32, fibres: f32, flow: f32, seed: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var output: texture_storage_2d<rgba8unorm, write>;
 
@@ -11,7 +11,6 @@ struct Params { tooth: f32, fibres: f32, flow: f32, clumps: f32, seed: u32 }
 const WARP = 3u;
 const FIBRE = 7u;
 const FLOW = 11u;
-const CLUMPS = 13u;
 
 // Sizes in teeth.
 const WARP_SCALE = 4.0;
@@ -48,6 +47,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy);
   let flow = fbm(p, params.flow, params.seed + FLOW, 4, 0.55);
-  let clumps = fbm(p, params.clumps, params.seed + CLUMPS, 3, 0.7);
-  textureStore(output, id.xy, vec4f(height(p), flow, clumps, 1));
+  textureStore(output, id.xy, vec4f(height(p), flow, 0, 1));
 }

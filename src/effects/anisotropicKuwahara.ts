@@ -66,7 +66,7 @@ export const anisotropicKuwahara: Effect<AnisotropicKuwaharaParams> = defineEffe
     const flowOptions: StructureTensorOptions = { sigma: tensorSigma, resolution: quality === 'exact' ? 'full' : 'half' };
     const paint = (picture: TextureHandle, flow: StructureTensor): TextureHandle => {
       let painted = picture;
-      for (let pass = 0; pass < passes; pass++) painted = kuwahara(graph, painted, flow, { quality, radius, floor, sharpness, eccentricity });
+      for (let pass = 0; pass < passes; pass++) painted = kuwahara(graph, painted, flow, { quality, radius, floor, sharpness, eccentricity, samples: 'even' });
       return painted;
     };
     const maps = { radiusMap, directionMap };

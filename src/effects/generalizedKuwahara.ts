@@ -39,5 +39,5 @@ export const generalizedKuwahara: Effect<GeneralizedKuwaharaParams> = defineEffe
     // 1 / sqrt(255): the `255 * variance` of the papers' own programs.
     floor: float(255 ** -0.5, { min: 0.005, max: 0.2, label: 'Noise floor' }),
   },
-  build: (graph, { source }, { quality, radius, sharpness, floor }) => kuwahara(graph, source, isotropicFlow(graph), { quality, radius, floor, sharpness }),
+  build: (graph, { source }, { quality, radius, sharpness, floor }) => kuwahara(graph, source, isotropicFlow(graph), { quality, radius, floor, sharpness, samples: 'even' }),
 });

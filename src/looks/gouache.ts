@@ -56,8 +56,8 @@ export const gouache: Effect<GouacheParams> = defineEffect({
     const s = size * graph.unit(1024);
     const flow = handFlow(graph, structureTensor(graph, source, { sigma: 4 * s, cut: 2.5, resolution: 'half', relaxation: true }), { weight: 1.5e-4, swing: 1, seed });
     // Twice, because a second filter merges what one wide filter only smooths.
-    const broad = kuwahara(graph, kuwahara(graph, source, flow, { radius: 10 * s, floor: 0.015, samples: 'spiral' }), flow, { radius: 7 * s, floor: 0.01, samples: 'spiral' });
-    const fine = kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.012, samples: 'spiral' });
+    const broad = kuwahara(graph, kuwahara(graph, source, flow, { radius: 10 * s, floor: 0.015 }), flow, { radius: 7 * s, floor: 0.01 });
+    const fine = kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.012 });
     const lost = detailMap(graph, fine, broad, 1.2 * s);
     const tolerance = 0.3 * (1 - detail) + 0.03;
     const wander = noise(graph, [{ scale: 26 * s, seed }, { scale: Math.max(1.6, 2.6 * s), seed: seed + 5, gain: 0.6 }, { scale: 70 * s, seed: seed + 6 }]);
@@ -66,7 +66,7 @@ export const gouache: Effect<GouacheParams> = defineEffect({
       params: { factor: lost.factor, low: 0.5 * tolerance, high: 1.3 * tolerance, tones, flatness: flat, color },
     });
     // Slivers and jagged steps go.
-    const clean = kuwahara(graph, stepped, flow, { radius: 3.5 * s, floor: 0.01, sharpness: 12, samples: 'spiral' });
+    const clean = kuwahara(graph, stepped, flow, { radius: 3.5 * s, floor: 0.01, sharpness: 12 });
     const canvas = brushLayer(graph, { reference: clean, flow, below: clean, raised: false }, { ...GOUACHE, width: 20 * s, length: 56 * s, seed });
     graph.inspect('broad', broad);
     graph.inspect('fine', fine);

@@ -64,8 +64,8 @@ export const pastelPaint: Effect<PastelPaintParams> = defineEffect({
     const s = size * graph.unit(1024);
     const chalky = (picture: TextureHandle): TextureHandle => graph.compute(chalkToneKernel, { inputs: { source: picture }, params: { lift, color } });
     const flow = handFlow(graph, structureTensor(graph, source, { sigma: 6 * s, cut: 2.5, resolution: 'half', relaxation: true }), { weight: 5e-4, swing: 0.35, seed });
-    const broad = chalky(kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02, samples: 'spiral' }));
-    const fine = chalky(kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015, samples: 'spiral' }));
+    const broad = chalky(kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02 }));
+    const fine = chalky(kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015 }));
 
     // Paper is paper: its tooth grows less than the picture, and never below what pixels can show.
     const cell = Math.max(1.2, 1.5 * s ** 0.7);

@@ -56,7 +56,7 @@ export const strokes: Effect<StrokesParams> = defineEffect({
   build(graph, { source }, { size, detail, reach, variation, color, relief, seed }) {
     const s = size * graph.unit(1024);
     const flow = handFlow(graph, structureTensor(graph, source, { sigma: 7 * s, cut: 2.5, relaxation: true }), { weight: 4e-4, swing: 1.5, seed });
-    const reference = graded(graph, kuwahara(graph, source, flow, { radius: 6 * s, floor: 0.02, samples: 'spiral' }), { color, contrast: CONTRAST });
+    const reference = graded(graph, kuwahara(graph, source, flow, { radius: 6 * s, floor: 0.02 }), { color, contrast: CONTRAST });
     let canvas = tonedGround(graph, reference, s);
     BRUSHES.forEach(({ width, length, respect, clip, hue, tolerance }, layer) => {
       const t = tolerance * (1.5 - detail);

@@ -11,7 +11,8 @@ import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
  * @param sigma - in px of the pictures; below 1 what halving blurs has to do
  * @example
  * ```ts
- * const { coarse, factor } = detailMap(graph, fine, broad, 1.2 * s);
+ * const broad = gaussianBlur(graph, source, { sigma: 4 });
+ * const { coarse, factor } = detailMap(graph, source, broad, 1.2);
  * ```
  */
 export function detailMap(graph: FrameGraph, fine: TextureHandle, broad: TextureHandle, sigma: number): CoarseBlur {

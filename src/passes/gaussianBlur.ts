@@ -96,12 +96,17 @@ const OUTPUTS = 4;
 const SMALLEST_SIGMA = 1e-3;
 
 /** A sampled Gaussian by distance from 0 to `radius`; with both sides it sums to 1. */
-interface Weights {
+export interface Weights {
   readonly radius: number;
   readonly weights: Float32Array;
 }
 
-function gaussianWeights(sigma: number, cut: number): Weights {
+/**
+ * The weights of a Gaussian cut at `cut` sigmas, for kernels that take them as their `radius` and `weights`; at most 196 of them.
+ *
+ * @param sigma - standard deviation in texels, from 0
+ */
+export function gaussianWeights(sigma: number, cut: number): Weights {
   const spread = Math.max(sigma, SMALLEST_SIGMA);
   const radius = Math.min(Math.ceil(cut * spread), LARGEST_RADIUS);
   const weights = Float32Array.from({ length: radius + 1 }, (_, i) => Math.exp(-(i * i) / (2 * spread * spread)));

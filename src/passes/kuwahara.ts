@@ -23,7 +23,7 @@ export interface KuwaharaOptions {
   readonly sharpness?: number;
   /** How slowly the ellipse lengthens along edges; 1 where it is left out. */
   readonly eccentricity?: number;
-  /** Of `fast` up to radius 8: `even` (the default) is nearest to the exact filter, `spiral` a little smoother, what the painted looks were tuned with. */
+  /** Of `fast` up to radius 8: `spiral` (the default) is a little smoother, what the painted looks were tuned with; `even` is nearest to the exact filter. */
   readonly samples?: 'even' | 'spiral';
 }
 
@@ -42,7 +42,7 @@ export interface KuwaharaOptions {
  * ```
  */
 export function kuwahara(graph: FrameGraph, source: TextureHandle, flow: StructureTensor, options: KuwaharaOptions): TextureHandle {
-  const { quality = 'fast', radius, floor, sharpness = 8, eccentricity = 1, samples = 'even' } = options;
+  const { quality = 'fast', radius, floor, sharpness = 8, eccentricity = 1, samples = 'spiral' } = options;
   const params = { radius, alpha: eccentricity, q: sharpness, floor, tensorTexel: flow.texel };
   if (quality === 'exact') return graph.compute(exactKernel, { inputs: { source, tensor: flow.tensor }, params });
   const { kernel, sourceTexel } = quality === 'fast' ? fastKernel(radius, samples) : previewKernel(radius);

@@ -56,8 +56,8 @@ export interface OilPaint {
 export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detail, color, contrast, variation, seed }: OilPaintParams): OilPaint {
   const s = size * graph.unit(1024);
   const flow = handFlow(graph, structureTensor(graph, source, { sigma: 4 * s, cut: 2.5, resolution: 'half', relaxation: true }), { weight: 1.5e-4, swing: 1, seed });
-  const broad = graded(graph, kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02, samples: 'spiral' }), { color, contrast });
-  const fine = graded(graph, kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015, samples: 'spiral' }), { color, contrast });
+  const broad = graded(graph, kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02 }), { color, contrast });
+  const fine = graded(graph, kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015 }), { color, contrast });
   const tolerance = 0.16 * (1 - detail) + 0.02;
 
   const blocked = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL, ...BROAD, ...sized(16 * s, 46 * s), ...varied(BROAD, variation), seed });

@@ -11,15 +11,14 @@ export interface PaperOptions {
 }
 
 /**
- * A sheet of paper as large as the picture: rgba8unorm, r the height of its tooth (nearly uniform in [0, 1]), g the flow of water over
- * it and b the clumps of pigment (both in [0, 1] about 0.5), a 1.
+ * A sheet of paper as large as the picture: rgba8unorm, r the height of its tooth (nearly uniform in [0, 1]), g the flow of water over it (in [0, 1] about 0.5), b 0, a 1.
  *
  * The tooth is physical: it grows with the picture, but slower. Cost: one pass in the first frame that needs it, none after; 4 B/px,
  * shared by all looks that ask for the same sheet.
  */
 export function paper(graph: FrameGraph, { tooth, fibres, seed }: PaperOptions): TextureHandle {
   const s = graph.unit(1024);
-  const uniforms = { tooth: tooth * toothPixels(s), fibres, flow: FLOW * s, clumps: Math.max(FINEST_CLUMPS, CLUMPS * s), seed };
+  const uniforms = { tooth: tooth * toothPixels(s), fibres, flow: FLOW * s, seed };
   return graph.baked(`paper tooth ${tooth} fibres ${fibres} seed ${seed}`, 'rgba8unorm', graph.frame, (into) => graph.compute(kernel, { into, params: uniforms }));
 }
 
@@ -29,8 +28,6 @@ const TOOTH_GROWTH = 0.7;
 // A finer one would alias.
 const FINEST_TOOTH = 1.6;
 const FLOW = 130;
-const CLUMPS = 5;
-const FINEST_CLUMPS = 2.2;
 
 /** Pixels from hill to hill where the long side is `s` times 1024 px. */
 function toothPixels(s: number): number {

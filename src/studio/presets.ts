@@ -1,13 +1,12 @@
 import type { Look } from '../core/effect.ts';
-import { anisotropicKuwahara } from '../effects/anisotropicKuwahara.ts';
 import { oilPainting } from '../effects/oilPainting.ts';
 import { paperTexture } from '../effects/paperTexture.ts';
 import { pencilDodge } from '../effects/pencilDodge.ts';
 import { pencilSketch } from '../effects/pencilSketch.ts';
 import { pencilStrokes } from '../effects/pencilStrokes.ts';
 import { stylization } from '../effects/stylization.ts';
-import { watercolorWash } from '../effects/watercolorWash.ts';
 import { oil } from '../looks/oil.ts';
+import { watercolor } from '../looks/watercolor.ts';
 
 /** The four artworks of one photograph. */
 export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
@@ -15,14 +14,11 @@ export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
 /** A look for each of the four artworks, for one pipeline with four outputs. */
 export type Preset = Readonly<Record<ArtworkName, Look>>;
 
-// Oil and watercolour start from the same facets, so the graph paints them once.
-const facets = anisotropicKuwahara({ radius: 5, floor: 0.02, tensorSigma: 3 });
-
 const studio: Preset = Object.freeze({
   sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.62 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),
   pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.66 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
   oil: oil(),
-  watercolor: Object.freeze([facets, watercolorWash(), paperTexture({ strength: 0.25 })]),
+  watercolor: watercolor(),
 });
 
 const cv2: Preset = Object.freeze({

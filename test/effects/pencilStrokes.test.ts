@@ -11,7 +11,7 @@ test('it is its twin', async ({ render }) => {
   const clamp = (value: number, last: number): number => Math.min(Math.max(value, 0), last);
   const at = (x: number, y: number): [number, number, number] => texel(source, clamp(x, width - 1), clamp(y, height - 1)).slice(0, 3).map((code) => code / 255) as [number, number, number];
   const facts = { unit: 1.5, angle: (-50 * Math.PI) / 180, cover: 0.95, wash: 0.12, lines: 1, grain: 0.6, seed: 4 };
-  const sheet = { tooth: 1.6, fibres: 0.35, flow: (130 * width) / 1024, clumps: 2.2, seed: 4 };
+  const sheet = { tooth: 1.6, fibres: 0.35, flow: (130 * width) / 1024, seed: 4 };
   const expected = picture(width, height, (x, y) => twin(x, y, at, paper(x, y, sheet)[0], facts).map((value) => 255 * value));
   // A few strokes read the texel beside the one the twin reads, where their middle lies on a border.
   expect(psnr(await render(pencilStrokes({ size: 2, seed: 4 }), source), expected)).toBeGreaterThan(44);

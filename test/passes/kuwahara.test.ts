@@ -22,7 +22,7 @@ const shownWeights: Effect<{ sector: number }> = defineEffect({
 const broad: Effect<{ radius: number; quality: 'fast' | 'preview' }> = defineEffect({
   name: 'broad',
   params: { radius: float(48, { min: 1, max: 120, rebuilds: true }), quality: choice('fast', ['fast', 'preview'], { rebuilds: true }) },
-  build: (graph, { source }, { radius, quality }) => kuwahara(graph, source, structureTensor(graph, source, { sigma: 2, resolution: 'half' }), { radius, quality, floor: 0.0626 }),
+  build: (graph, { source }, { radius, quality }) => kuwahara(graph, source, structureTensor(graph, source, { sigma: 2, resolution: 'half' }), { radius, quality, floor: 0.0626, samples: 'even' }),
 });
 
 const shownTensor: Effect<{ resolution: 'full' | 'half' }> = defineEffect({

@@ -4,13 +4,12 @@ export interface Paper {
   readonly tooth: number;
   readonly fibres: number;
   readonly flow: number;
-  readonly clumps: number;
   readonly seed: number;
 }
 
-/** The twin of shaders/passes/paper.wgsl: height, flow and clumps at a pixel, each in [0, 1]. */
-export function paper(x: number, y: number, sheet: Paper): [height: number, flow: number, clumps: number] {
-  return [height(x, y, sheet), fbm(x, y, sheet.flow, sheet.seed + 11, 4, 0.55), fbm(x, y, sheet.clumps, sheet.seed + 13, 3, 0.7)];
+/** The twin of shaders/passes/paper.wgsl: height and flow at a pixel, both in [0, 1], and 0. */
+export function paper(x: number, y: number, sheet: Paper): [height: number, flow: number, none: number] {
+  return [height(x, y, sheet), fbm(x, y, sheet.flow, sheet.seed + 11, 4, 0.55), 0];
 }
 
 function height(x: number, y: number, { tooth, fibres, seed }: Paper): number {

@@ -1,0 +1,8 @@
+// out = the first three numbers of a buffer
+@group(0) @binding(0) var<storage, read> numbers: array<f32>;
+@group(0) @binding(1) var output: texture_storage_2d<rgba8unorm, write>;
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= textureDimensions(output))) { return; }
+  textureStore(output, id.xy, vec4f(numbers[0], numbers[1], numbers[2], 1));
+}
