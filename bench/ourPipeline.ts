@@ -1,11 +1,12 @@
-import { effects } from '../src/all.ts';
-import type { LineKernels } from '../src/core/deviceTraits.ts';
+import { effects, looks } from '../src/all.ts';
+import { PLAINEST_TRAITS, type LineKernels } from '../src/core/deviceTraits.ts';
 import { defineEffect, type Look } from '../src/core/effect.ts';
 import { parseLook } from '../src/core/look.ts';
 import type { Pixels } from '../src/io/pixels.ts';
 import { Studio } from '../src/studio/studio.ts';
 import { makeTexture, textureOf } from '../test/support/textures.ts';
 import type { Contestant } from './contestant.ts';
+import { planFacts, type PlanFacts } from './planFacts.ts';
 import type { OwnRow } from './scenario.ts';
 import { timeFrames } from './timeFrames.ts';
 
@@ -17,6 +18,8 @@ export interface OurPipeline {
   readonly endToEnd: Contestant;
   /** Which kernels its studio chose or was told to take. */
   readonly lineKernels: LineKernels;
+  /** What a frame of its size does. */
+  readonly facts: PlanFacts;
   /** Most bytes its plans held at once. */
   poolBytes(): number;
   destroy(): void;
@@ -27,7 +30,7 @@ export interface OurPipeline {
  * @throws {@link ParameterError} where there is no such effect, or none with these parameters.
  */
 export async function openPipeline(device: GPUDevice, { look, ...row }: Pick<OwnRow, 'name' | 'look' | 'lineKernels'>, photo: Pixels): Promise<OurPipeline> {
-  return open(device, { ...row, look: parseLook(look, effects) }, photo);
+  return open(device, { ...row, look: parseLook(look, [...effects, ...looks]) }, photo);
 }
 
 /** What every frame does before and after its effect: the import and the last pass. */
@@ -67,6 +70,7 @@ async function open(device: GPUDevice, { name, look, lineKernels }: { readonly n
         return { wall, cpu: (user + system) / 1000 / times };
       },
     },
+    facts: planFacts(look, photo, { ...PLAINEST_TRAITS, ...studio.metrics().adapter }),
     lineKernels: studio.metrics().adapter.lineKernels,
     poolBytes: () => studio.metrics().bytes.peak,
     destroy() {

@@ -23,7 +23,7 @@ export async function judge(contestant: Pick<Contestant, 'paint'>, { photo, pain
 export function openReferences(sample: Pixels, read: (look: NamedLook, photo: Pixels) => Promise<Pixels>): (reference: SmallReference) => Promise<Example> {
   const examples = new Map<SmallReference, Promise<Example>>();
   const paint = async (reference: SmallReference): Promise<Example> => {
-    const photo = makePhoto(sample, { width: reference.width, height: Math.round((reference.width * 9) / 16) });
+    const photo = reference.photo?.() ?? makePhoto(sample, { width: reference.width, height: Math.round((reference.width * 9) / 16) });
     return { photo, painted: await reference.paint(photo, read), by: `${reference.name} at ${photo.width}x${photo.height}` };
   };
   return (reference) => {

@@ -38,6 +38,8 @@ export interface Row {
   readonly gigabytesPerSecond?: number;
   /** 1 is the ceiling. */
   readonly shareOfRoofline?: number;
+  /** Dispatches and draws of a frame. */
+  readonly passes?: number;
   readonly poolBytes?: number;
   /** To the first row. */
   readonly ratios: Ratios;

@@ -159,7 +159,8 @@ function rowOf({ contestant, quality, own, isPeer }: Entry, timing: Timing, base
   };
   if (own === undefined) return row;
   const { bytesPerPixel, flopPerPixel = 0 } = own.row;
-  const bytes = typeof bytesPerPixel === 'number' ? bytesPerPixel : bytesPerPixel[own.pipeline.lineKernels];
-  const work = { bytes: bytes * width * height, flop: flopPerPixel * width * height };
-  return { ...row, gigabytesPerSecond: work.bytes / ms / 1e6, shareOfRoofline: shareOfRoofline(work, ms, roofline), poolBytes: own.pipeline.poolBytes() };
+  const { lineKernels, facts } = own.pipeline;
+  const counted = typeof bytesPerPixel === 'object' ? bytesPerPixel[lineKernels] : bytesPerPixel;
+  const work = { bytes: counted === undefined ? facts.bytes : counted * width * height, flop: flopPerPixel * width * height };
+  return { ...row, gigabytesPerSecond: work.bytes / ms / 1e6, shareOfRoofline: shareOfRoofline(work, ms, roofline), passes: facts.passes, poolBytes: own.pipeline.poolBytes() };
 }

@@ -15,6 +15,8 @@ export interface SmallReference {
   readonly name: string;
   /** Width of the photograph it is made of, of 16:9: as large as patience allows. */
   readonly width: number;
+  /** The picture it is made of, where it is not that photograph. */
+  readonly photo?: () => Pixels;
   /** @param read - what one of our looks makes of a picture */
   paint(photo: Pixels, read: (look: NamedLook, photo: Pixels) => Promise<Pixels>): Pixels | Promise<Pixels>;
 }
@@ -27,8 +29,8 @@ export interface OwnRow {
   readonly lineKernels?: LineKernels;
   /** Takes minutes on a GPU in software, and is left out there. */
   readonly needsGpu?: true;
-  /** What must move through the memory of the GPU if its caches are perfect: every read and write of a pass over the whole picture. By kind of line kernels where it depends on them. */
-  readonly bytesPerPixel: number | Readonly<Record<LineKernels, number>>;
+  /** What must move through the memory of the GPU if its caches are perfect: every read and write of a pass over the whole picture; counted from the plan where it is left out. By kind of line kernels where it depends on them. */
+  readonly bytesPerPixel?: number | Readonly<Record<LineKernels, number>>;
   /** Additions and multiplications; left out where memory is the limit on every GPU. */
   readonly flopPerPixel?: number;
   /** The quality in dB without which the speed does not count. */

@@ -20,7 +20,8 @@ const workplace = mkdtempSync(join(tmpdir(), `${NAME}-`));
 process.once('exit', () => rmSync(workplace, { recursive: true, force: true }));
 const folder = join(workplace, NAME);
 
-await compile('bundled.ts', folder, ['wgpu-matrix']);
+// The decoder of the goldens comes along whole.
+await compile('bundled.ts', folder, ['wgpu-matrix', 'fast-png', 'fflate', 'iobuffer']);
 renameSync(join(folder, 'bundled.mjs'), join(folder, 'run.mjs'));
 cpSync(join(root, 'bench/peers'), join(folder, 'peers'), { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
 await writeSample();

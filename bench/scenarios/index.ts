@@ -6,6 +6,7 @@ import { edgePreservingNormalized } from './edgePreservingNormalized.ts';
 import { edgePreservingRecursive } from './edgePreservingRecursive.ts';
 import { guidedFilter } from './guidedFilter.ts';
 import { kuwahara } from './kuwahara.ts';
+import { looks } from './looks.ts';
 import { oilPainting } from './oilPainting.ts';
 import { pencilDodge } from './pencilDodge.ts';
 import { pencilSketch } from './pencilSketch.ts';
@@ -14,5 +15,5 @@ import { stylization } from './stylization.ts';
 /** Every scenario, in the order of the tables. */
 export const scenarios: readonly Scenario[] = [
   edgePreservingRecursive, edgePreservingNormalized, edgePreservingInterpolated, stylization, pencilSketch, detailEnhance,
-  pencilDodge, bilateral, guidedFilter, oilPainting, kuwahara,
+  pencilDodge, bilateral, guidedFilter, oilPainting, kuwahara, looks,
 ];

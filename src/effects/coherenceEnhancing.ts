@@ -28,7 +28,7 @@ export interface CoherenceEnhancingParams {
 
 /**
  * Coherence-enhancing filter: smooths along the edges and sharpens across them, in turn, until a photograph is made of smooth, flowing shapes with clear outlines, as drawn
- * in vectors or cut from paper. Behind it flat filters find shapes instead of pixels: put `watercolorWash` or a cartoon after it.
+ * in vectors or cut from paper. Behind it flat filters find shapes instead of pixels: put `gouache` or a cartoon after it.
  *
  * Working space: sRGB code values. Taps are not weighted by alpha: transparent pixels carry a neighbour's colour. As published but for three things: the directions of flat
  * places are filled by a linear sum of wide Gaussians instead of a threshold, so nothing flips between frames; each iteration has one tensor, not two, because sharpening
@@ -41,7 +41,7 @@ export interface CoherenceEnhancingParams {
  * @example
  * ```ts
  * const shapes = studio.pipeline(coherenceEnhancing({ iterations: 5 }));
- * const wash = studio.pipeline(coherenceEnhancing({ sigma: 4 }), watercolorWash());
+ * const wash = studio.pipeline(coherenceEnhancing({ sigma: 4 }), watercolor());
  * ```
  */
 export const coherenceEnhancing: Effect<CoherenceEnhancingParams> = defineEffect({

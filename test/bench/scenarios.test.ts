@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../bench/scenarios/index.ts';
-import { effects } from '../../src/all.ts';
+import { effects, looks } from '../../src/all.ts';
 
 const files = readdirSync(new URL('../../bench/scenarios', import.meta.url)).filter((file) => file !== 'index.ts');
 
@@ -13,7 +13,7 @@ describe.each(scenarios)('$name', ({ own, openCv }) => {
   test('names parameters that its effects have', () => {
     for (const { look } of own) {
       // A scenario may be there before its effect.
-      const effect = effects.find(({ name }) => name === look.effect);
+      const effect = [...effects, ...looks].find(({ name }) => name === look.effect);
       if (effect !== undefined) expect(Object.keys(effect.params)).toEqual(expect.arrayContaining(Object.keys(look.params ?? {})));
     }
   });

@@ -21,7 +21,7 @@ function integrated(options: FlowGaussianOptions, halfTangents = false): Look {
     build(graph, { source }) {
       const { width, height } = graph.frame;
       const { tensor, texel: side } = structureTensor(graph, source, { sigma: TENSOR_SIGMA });
-      const tangents = halfTangents ? tangentFlow(graph, { tensor, texel: side / 2 }, { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }) : tangentFlow(graph, { tensor, texel: side });
+      const tangents = halfTangents ? tangentFlow(graph, { tensor, texel: side }, { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }) : tangentFlow(graph, { tensor, texel: side });
       return flowGaussian(graph, source, tangents, options);
     },
   })();
