@@ -1,17 +1,19 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
-const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, maxWorkers: 1, execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 };
+const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 };
 const kernels = ['test/{passes,effects,looks}/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   plugins: [wgslPlugin()],
   test: {
+    // A GPU in software computes small pictures with one thread, so two files at a time take half the time; vitest itself would leave one of two cores idle.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{bench,build,io,cli,node}/**/*.test.ts', 'test/core/unit/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 } },
       { extends: true, test: { name: 'gpu', include: [...kernels, 'test/{core,studio}/*.test.ts'], ...gpu } },
       { extends: true, test: { name: 'compatibility', include: kernels, ...gpu, env: { ATELIER_DEVICE: 'compatibility' } } },
-      { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },
 });

@@ -73,10 +73,10 @@ const CLOTH_SEED = 60;
 function bodyOf(graph: FrameGraph, { canvas, flow, missed, left, tolerance }: OilPaint, { s, cloth, seed }: { readonly s: number; readonly cloth: number; readonly seed: number }): TextureHandle {
   const { width, height } = graph.sizeOf(canvas);
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
-  const corrected = graph.compute(workedKernel, { inputs: { missed: missed.coarse, left }, params: { tolerance, missedTexel: missed.factor }, size: half });
+  const corrected = graph.compute(workedKernel, { inputs: { missed: missed.coarse, left: left.coarse }, params: { tolerance, missedTexel: missed.factor, leftTexel: left.factor }, size: half });
   const worked = gaussianBlur(graph, corrected, { sigma: (3 * s) / 2, scalarOf: 'r' });
   const hairs = noise(graph, [{ scale: Math.max(BRISTLE.least, BRISTLE.width * s), octaves: 0, seed: seed + BRISTLE_SEED }]);
-  const bristles = flowGaussian(graph, hairs, tangentFlow(graph, flow), { sigma: BRISTLE.length * s, scalarOf: 'r' });
+  const bristles = flowGaussian(graph, hairs, tangentFlow(graph, flow, half), { sigma: BRISTLE.length * s, scalarOf: 'r' });
   graph.inspect('worked', worked);
   return graph.compute(heightKernel, {
     inputs: { canvas, bristles, worked, cloth: weave(graph, Math.max(THREAD.least, THREAD.width * s), seed + CLOTH_SEED) },

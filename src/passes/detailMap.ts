@@ -3,8 +3,7 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
 
 /**
- * Where a broad version of a picture lost what a fine one still has: G_sigma * |fine - broad| in rgb, at half the size or less. rgba16float from 0, for reading interpolated. As
- * `colorDistance`, at an eighth of the memory where it need not be exact to the pixel.
+ * Where a broad version of a picture lost what a fine one still has: G_sigma * |fine - broad| in rgb, at half the size or less. rgba16float from 0, for reading interpolated.
  *
  * Cost: one pass, 10 B/px, and a blur of a quarter of the pixels where sigma is above 1 px; 2 B/px of memory, 4 while it is blurred.
  *

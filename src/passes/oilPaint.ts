@@ -2,10 +2,11 @@ import touchKernel from '../../shaders/passes/oilTouch.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { float, seed, type ParamTable } from '../core/params.ts';
 import { brushLayer, type Brush } from './brushLayer.ts';
+import { detailMap } from './detailMap.ts';
 import { graded } from './graded.ts';
 import { handFlow } from './handFlow.ts';
 import { kuwahara } from './kuwahara.ts';
-import { colorDistance, misfit } from './misfit.ts';
+import { misfit } from './misfit.ts';
 import { structureTensor, type StructureTensor } from './structureTensor.ts';
 import type { CoarseBlur } from './gaussianBlur.ts';
 
@@ -42,8 +43,8 @@ export interface OilPaint {
   readonly flow: StructureTensor;
   /** Where and how far the broad brush missed. */
   readonly missed: CoarseBlur;
-  /** How far both brushes missed: r32float. */
-  readonly left: TextureHandle;
+  /** What both brushes left undone: the distance from the fine version. */
+  readonly left: CoarseBlur;
   /** The misfit from which the fine brush corrects. */
   readonly tolerance: number;
 }
@@ -64,8 +65,8 @@ export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detai
   const missed = misfit(graph, fine, blocked, 1.5 * s);
   const placement = { misfit: missed, low: 0.4 * tolerance, high: 1.2 * tolerance };
   const corrected = brushLayer(graph, { reference: fine, flow, below: blocked, raised: true }, { ...OIL, ...FINE, ...sized(8 * s, 24 * s), ...varied(FINE, variation), seed: seed + 1, placement });
-  const left = colorDistance(graph, fine, corrected, s);
-  const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left }, params: { low: tolerance, high: 2.2 * tolerance } });
+  const left = detailMap(graph, fine, corrected, s);
+  const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left: left.coarse }, params: { low: tolerance, high: 2.2 * tolerance, leftTexel: left.factor } });
 
   graph.inspect('broad', broad);
   graph.inspect('fine', fine);
