@@ -15,20 +15,30 @@ fn hash01(x: i32, y: i32, seed: u32) -> f32 {
 
 // Apart, because neighbours in a row share the first two thirds of the work.
 fn rowSeed(y: i32, seed: u32) -> u32 {
-  return pcg(bitcast<u32>(y) + pcg(seed));
+  return rowOf(y, pcg(seed));
+}
+
+fn rowOf(y: i32, hashedSeed: u32) -> u32 {
+  return pcg(bitcast<u32>(y) + hashedSeed);
 }
 
 fn hashInRow(x: i32, row: u32) -> f32 {
-  return f32(pcg(bitcast<u32>(x) + row) >> 8u) * 0x1p-24;
+  // By way of a signed number: unsigned ones are converted slowly on GPUs in software.
+  return f32(bitcast<i32>(pcg(bitcast<u32>(x) + row) >> 8u)) * 0x1p-24;
 }
 
 // One lattice cell per unit of `p`.
 fn valueNoise(p: vec2f, seed: u32) -> f32 {
+  return hashedNoise(p, pcg(seed));
+}
+
+// valueNoise for those who ask often: with pcg(seed) instead of the seed.
+fn hashedNoise(p: vec2f, hashedSeed: u32) -> f32 {
   let cell = vec2i(floor(p));
   let t = p - floor(p);
   let fade = t * t * t * (t * (t * 6 - 15) + 10);
-  let top = rowSeed(cell.y, seed);
-  let bottom = rowSeed(cell.y + 1, seed);
+  let top = rowOf(cell.y, hashedSeed);
+  let bottom = rowOf(cell.y + 1, hashedSeed);
   let left = mix(hashInRow(cell.x, top), hashInRow(cell.x, bottom), fade.y);
   let right = mix(hashInRow(cell.x + 1, top), hashInRow(cell.x + 1, bottom), fade.y);
   return mix(left, right, fade.x);

@@ -4,6 +4,9 @@
 
 const TEXELS = 4u;
 
+// How far beyond its half length and half width a stroke can still cover.
+const REACH = vec2f(1.1, 1.2);
+
 struct Spine {
   // Its seed, and the unit vector along it.
   seed: vec2f,

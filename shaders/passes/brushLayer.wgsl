@@ -1,12 +1,13 @@
 // Paints the strokes of brushCells.wgsl: each pixel mixes those of the cells around it, colour = sum w paint / sum w with w = cover exp(order (priority - 1)), a soft maximum instead
 // of a sort; coverage = 1 - prod(1 - cover). With `chalk`, cover breaks on the tooth of the paper.
-// Reads: strokes (lib/stroke), reference (rgb sRGB code values), below (rgb, height), tooth (r in [0, 1]). Writes: output rgba16float (rgb, height about [0, 1.6]).
+// Reads: strokes (lib/stroke), masks (brushMasks.wgsl), reference (rgb sRGB code values), below (rgb, height), tooth (r in [0, 1]). Writes: output rgba16float (rgb, height about [0, 1.6]).
 // Source: A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", 1998, and "Fast Paint Texture", 2002; the gather is ours.
-import package::lib::noise::valueNoise;
-import package::lib::stroke::{ halfLength, onSpine, spineOf, TEXELS };
+import package::lib::noise::{ hashedNoise, pcg };
+import package::lib::stroke::{ halfLength, onSpine, REACH, spineOf, TEXELS };
 
+// `words`: of a mask, in use; `rowsPerCell`: 1 / (2 pad + 1), times 2^16, rounded up.
 struct Params {
-  cell: f32, pad: i32, columns: i32, width: f32, bristle: f32, order: f32, opacity: f32, edge: f32, respect: f32, belowHeight: f32, seed: u32,
+  cell: f32, pad: u32, columns: u32, words: u32, rowsPerCell: u32, width: f32, bristle: f32, order: f32, opacity: f32, edge: f32, respect: f32, belowHeight: f32, seed: u32,
   @if(chalk) press: f32,
   @if(chalk) soft: f32,
 }
@@ -15,12 +16,9 @@ struct Params {
 @group(0) @binding(2) var below: texture_2d<f32>;
 @if(chalk) @group(0) @binding(3) var tooth: texture_2d<f32>;
 @group(0) @binding(4) var<storage, read> strokes: array<vec4f>;
-@group(0) @binding(5) var output: texture_storage_2d<rgba16float, write>;
+@group(0) @binding(5) var<storage, read> masks: array<vec4u>;
+@group(0) @binding(6) var output: texture_storage_2d<rgba16float, write>;
 
-// How far beyond its length and width a stroke can still cover.
-const REACH = vec2f(1.1, 1.2);
-// Bits of a mask of hits.
-const BATCH = 32;
 // A bristle noise is this fine across a half width, and 2.2 widths long along.
 const HAIRS = 3.5;
 const HAIR_LENGTH = 2.2;
@@ -30,20 +28,25 @@ const LEAST_WEIGHT = 1e-24;
 const HEIGHT_OF_PRIORITY = 0.3;
 const HEIGHT_BELOW = 0.3;
 
-// Bit k is set where the stroke of cell `first + k` of the window may cover the pixel.
-fn hits(p: vec2f, corner: i32, first: i32, side: i32) -> u32 {
+// Of the strokes in `candidates`, those that may cover the pixel: bit k is the cell `first + k` of the window.
+fn hits(p: vec2f, corner: u32, candidates: u32, first: u32) -> u32 {
+  var left = candidates;
   var mask = 0u;
-  var column = first % side;
-  var at = corner + (first / side) * params.columns + column;
-  for (var k = 0; k < min(BATCH, side * side - first); k++) {
-    let spine = spineOf(strokes[u32(at) * TEXELS], strokes[u32(at) * TEXELS + 1]);
+  while (left != 0) {
+    let k = firstTrailingBit(left);
+    left &= left - 1;
+    let at = placeOf(corner, first + k) * TEXELS;
+    let spine = spineOf(strokes[at], strokes[at + 1]);
     let uv = onSpine(spine, p);
-    mask |= select(0u, 1u << u32(k), abs(uv.x) < REACH.x * halfLength(spine, uv.x) && abs(uv.y) < REACH.y * spine.halfWidth);
-    column++;
-    at += select(1, params.columns - side + 1, column == side);
-    column = select(column, 0, column == side);
+    mask |= select(0u, 1u << k, abs(uv.x) < REACH.x * halfLength(spine, uv.x) && abs(uv.y) < REACH.y * spine.halfWidth);
   }
   return mask;
+}
+
+// The k-th cell of the window that begins at `corner`: row k / side, by a multiplication, because a division is dear on GPUs in software.
+fn placeOf(corner: u32, k: u32) -> u32 {
+  let row = (k * params.rowsPerCell) >> 16u;
+  return corner + row * (params.columns - 2 * params.pad - 1) + k;
 }
 
 @if(chalk)
@@ -59,28 +62,28 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy);
   let own = textureLoad(reference, id.xy, 0).rgb;
-  let home = vec2i(floor(p / params.cell));
-  let side = 2 * params.pad + 1;
+  let home = vec2u(p / params.cell);
   // The grid begins `pad` cells before the picture, so the window of a pixel begins at its own cell.
   let corner = home.y * params.columns + home.x;
+  let candidates = masks[home.y * (params.columns - 2 * params.pad) + home.x];
+  let hairSeed = pcg(params.seed + HAIR_SEED);
   var color = vec3f(0);
   var weight = 0.0;
   var bare = 1.0;
   var height = 0.0;
-  for (var first = 0; first < side * side; first += BATCH) {
-    // Few of the cells hit: asked apart, because what follows would otherwise run for all of them.
-    var mask = hits(p, corner, first, side);
+  for (var word = 0u; word < params.words; word++) {
+    // Few of the candidates hit: asked apart, because what follows would otherwise run for all of them.
+    var mask = hits(p, corner, candidates[word], 32 * word);
     while (mask != 0) {
-      let place = first + i32(firstTrailingBit(mask));
+      let at = placeOf(corner, 32 * word + firstTrailingBit(mask)) * TEXELS;
       mask &= mask - 1;
-      let at = u32(corner + (place / side) * params.columns + place % side) * TEXELS;
       let spine = spineOf(strokes[at], strokes[at + 1]);
       let paint = strokes[at + 2];
       let wanted = strokes[at + 3];
       let uv = onSpine(spine, p);
       let un = uv.x / halfLength(spine, uv.x);
       let vn = uv.y / spine.halfWidth;
-      let hair = valueNoise(vec2f(HAIRS * vn + wanted.a, uv.x / (HAIR_LENGTH * params.width) + 3.7 * wanted.a), params.seed + HAIR_SEED);
+      let hair = hashedNoise(vec2f(HAIRS * vn + wanted.a, uv.x / (HAIR_LENGTH * params.width) + 3.7 * wanted.a), hairSeed);
       let fray = params.bristle * (hair - 0.35) * (0.25 + 0.75 * un * un);
       let rim = sqrt(max(0, 1 - abs(un * un * un))) - abs(vn) - fray - 5 * max(0, abs(un) - 1);
       let away = own - wanted.rgb;

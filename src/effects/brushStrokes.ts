@@ -12,7 +12,7 @@ import { structureTensor } from '../passes/structureTensor.ts';
 export interface BrushStrokesParams {
   /** Width of the broadest brush in px. */
   width: number;
-  /** Length of its strokes in px; they end sooner where the picture changes colour. */
+  /** Length of its strokes in px; they end sooner where the picture changes colour, and are at most nine times as long as strokes lie apart (six widths at a spacing of 0.7). */
   length: number;
   /** How many brushes: each next one is half as large and laid only where the canvas is still wrong. */
   layers: number;
@@ -54,7 +54,7 @@ export interface BrushStrokesParams {
  * The input `radiusMap` (red, 0 to 1) makes strokes smaller, `directionMap` (red and green, 0.5 + 0.5 (x, y)) says where they run.
  *
  * Working space: sRGB code values, variation and light in OKLab. Alpha is not looked at: transparent pixels carry a neighbour's colour. Cost: three passes for the directions, and for
- * each layer one that looks at the cells around each pixel, 49 where strokes are three widths long; 8 B/px for each of two canvases and 64 B a stroke.
+ * each layer one that asks about twelve strokes for each pixel; 8 B/px for each of two canvases and 80 B a stroke.
  * @see A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998
  * @see P. Litwinowicz, "Processing Images and Video for an Impressionist Effect", SIGGRAPH 1997
  *
