@@ -1,9 +1,6 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { wgslPlugin } from './build/wgslPlugin.ts';
 
-const gpu = { setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks' as const, execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 };
-const kernels = ['test/{passes,effects,looks}/**/*.test.ts'];
-
 const config: ViteUserConfig = defineConfig({
   plugins: [wgslPlugin()],
   test: {
@@ -11,8 +8,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{bench,build,io,cli,node}/**/*.test.ts', 'test/core/unit/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 } },
-      { extends: true, test: { name: 'gpu', include: [...kernels, 'test/{core,studio}/*.test.ts'], ...gpu } },
-      { extends: true, test: { name: 'compatibility', include: kernels, ...gpu, env: { ATELIER_DEVICE: 'compatibility' } } },
+      { extends: true, test: { name: 'gpu', include: ['test/{passes,effects,looks}/**/*.test.ts', 'test/{core,studio}/*.test.ts'], setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks', execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },

@@ -4,7 +4,7 @@ import type { Pixels } from '../../src/io/pixels.ts';
 import { anisotropicKuwahara as twin } from '../reference/anisotropicKuwahara.ts';
 import { flat, maxDifference, mirrored, picture, psnr, scene, texel, transposed } from '../support/pictures.ts';
 import { softScene } from '../support/softScene.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 const QUALITIES = ['exact', 'fast', 'preview'] as const;
 /** Each kernel of `fast` and `preview`: nearest, 64 and 96 taps, coarser levels. */
@@ -22,17 +22,17 @@ test.for([
   expect(psnr(painted, twin(source, { radius, floor, alpha: eccentricity, q: sharpness, sigma: tensorSigma }))).toBeGreaterThan(50);
 });
 
-longTest.for([[3, 38], [12, 38], [18, 42], [32, 38]] as const)('fast at radius %i keeps %i dB to exact: above 16 the coarser level keeps the variance that a plain one would lose', async ([radius, least], { render }) => {
+test.for([[3, 38], [12, 38], [18, 42], [32, 38]] as const)('fast at radius %i keeps %i dB to exact: above 16 the coarser level keeps the variance that a plain one would lose', async ([radius, least], { render }) => {
   const source = softScene(64, 48);
   expect(psnr(await render(anisotropicKuwahara({ radius }), source), await render(anisotropicKuwahara({ radius, quality: 'exact' }), source))).toBeGreaterThan(least);
 });
 
-longTest('several passes paint the result again, along the same directions', async ({ render }) => {
+test('several passes paint the result again, along the same directions', async ({ render }) => {
   const source = scene(40, 31);
   expect(psnr(await render(anisotropicKuwahara({ passes: 3, radius: 3, quality: 'exact' }), source), twin(source, { passes: 3, radius: 3 }))).toBeGreaterThan(45);
 });
 
-longTest.for([{ width: 34, height: 67 }, { width: 65, height: 64 }])('multiscale is the float64 pyramid: $width x $height', async ({ width, height }, { render }) => {
+test.for([{ width: 34, height: 67 }, { width: 65, height: 64 }])('multiscale is the float64 pyramid: $width x $height', async ({ width, height }, { render }) => {
   const source = scene(width, height);
   for (const floor of [0.02, 0.0626]) {
     expect(psnr(await render(anisotropicKuwahara({ multiscale: true, radius: 2.5, floor, quality: 'exact' }), source), twin(source, { multiscale: true, radius: 2.5, floor }))).toBeGreaterThan(57);

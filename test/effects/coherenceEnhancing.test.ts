@@ -5,7 +5,7 @@ import { coherenceEnhancing as twin } from '../reference/coherenceEnhancing.ts';
 import { fieldOf, pictureOf } from '../reference/field.ts';
 import { flat, grey, maxDifference, mirrored, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { shades } from '../support/shades.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 const DEFAULTS: CoherenceEnhancingParams = { iterations: 3, sigma: 6, stopAngle: 22.5, tensorSigma: 1, shockSigma: 1.5, shockRadius: 2, threshold: 0.005, antialiasSigma: 1.5 };
 
@@ -20,7 +20,7 @@ test.for<Partial<CoherenceEnhancingParams>>([
   expect(psnr(await render(coherenceEnhancing(all), source), pictureOf(twin(fieldOf(source), all)))).toBeGreaterThan(48);
 });
 
-longTest('on grain and hard edges, where a last bit may decide, it is still close to its twin', async ({ render }) => {
+test('on grain and hard edges, where a last bit may decide, it is still close to its twin', async ({ render }) => {
   const source = scene(48, 36);
   expect(psnr(await render(coherenceEnhancing({ iterations: 1 }), source), pictureOf(twin(fieldOf(source), { ...DEFAULTS, iterations: 1 })))).toBeGreaterThan(45);
 });

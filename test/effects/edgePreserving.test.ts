@@ -5,7 +5,7 @@ import type { Pixels } from '../../src/io/pixels.ts';
 import { edgePreserving as reference } from '../reference/edgePreserving.ts';
 import { golden } from '../support/golden.ts';
 import { flat, hash, maxDifference, mirrored, picture, psnr, scene, texel, transposed } from '../support/pictures.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 const METHODS = ['recursive', 'normalized', 'interpolated'] as const;
 
@@ -34,7 +34,7 @@ describe.each(LINE_KERNELS)('line kernels: %s', (lineKernels) => {
 });
 
 describe.each(METHODS)('%s', (method) => {
-  longTest('all divisions of lines give the same picture, also where a line is longer than the tile of a workgroup', async ({ renderWith }) => {
+  test('all divisions of lines give the same picture, also where a line is longer than the tile of a workgroup', async ({ renderWith }) => {
     for (const [width, height, params] of [[61, 23, { iterations: 2, sigmaS: 200, sigmaR: 1 }], [1, 530, { iterations: 1 }], [2070, 1, { iterations: 1 }]] as const) {
       const source = scene(width, height);
       const serial = await renderWith('serial')(edgePreserving({ method, ...params }), source);

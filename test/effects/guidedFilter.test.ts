@@ -4,7 +4,7 @@ import type { Pixels } from '../../src/io/pixels.ts';
 import { guidedFilter as reference } from '../reference/guidedFilter.ts';
 import { golden } from '../support/golden.ts';
 import { flat, hash, maxDifference, mirrored, picture, psnr, scene, texel, transposed } from '../support/pictures.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 test('smooths as OpenCV does', async ({ render }) => {
   const source = await golden('scene');
@@ -17,7 +17,7 @@ test('smooths as OpenCV does', async ({ render }) => {
   }
 });
 
-longTest.for<Partial<GuidedFilterParams>>([{ radius: 1, epsilon: 0.2 }, { radius: 8, epsilon: 0.0001 }, { radius: 21 }, { radius: 64, epsilon: 0.05 }])('follows the definition: %j', async (params, { render }) => {
+test.for<Partial<GuidedFilterParams>>([{ radius: 1, epsilon: 0.2 }, { radius: 8, epsilon: 0.0001 }, { radius: 21 }, { radius: 64, epsilon: 0.05 }])('follows the definition: %j', async (params, { render }) => {
   for (const source of [scene(90, 70), scene(67, 131)]) {
     const expected = reference(source, guidedFilter(params).params);
     const exact = await render(guidedFilter({ ...params, quality: 'exact' }), source);
@@ -27,7 +27,7 @@ longTest.for<Partial<GuidedFilterParams>>([{ radius: 1, epsilon: 0.2 }, { radius
   }
 });
 
-longTest('covariances survive where colours hardly vary, or vary together', async ({ render }) => {
+test('covariances survive where colours hardly vary, or vary together', async ({ render }) => {
   // Far from the middle of the range and almost grey: what sums of squares in half floats would lose altogether.
   const faint = picture(60, 50, (x, y) => [240 + 8 * hash(x, y), 236 + 8 * hash(x, y) + 2 * hash(y, x), 238 + 8 * hash(x, y)]);
   const gray = picture(60, 50, (x, y) => [255 * hash(x, y), 255 * hash(x, y), 255 * hash(x, y)].map((v) => (x < 30 ? v : v / 8)));

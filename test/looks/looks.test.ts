@@ -2,13 +2,13 @@ import { expect } from 'vitest';
 import { looks } from '../../src/all.ts';
 import { golden } from '../support/golden.ts';
 import { flat, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 const named = looks.map((look) => [look.name, look] as const);
 const mean = (data: Uint8ClampedArray): number => data.reduce((sum, value) => sum + value, 0) / data.length;
 
 // Strokes begin and end at thresholds, so a few of them may differ; the rest is what storing in 8 and 16 bits costs.
-longTest.for(named)('%s paints what its reference program paints', async ([name, look], { render }) => {
+test.for(named)('%s paints what its reference program paints', async ([name, look], { render }) => {
   const painted = await render(look.step({}), await golden('look_source'));
   const wanted = await golden(`look_${name}`);
   expect(psnr(painted, wanted)).toBeGreaterThan(30);

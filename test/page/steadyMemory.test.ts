@@ -13,8 +13,8 @@ test(`${FRAMES} frames through both presets make no GPU object after the tenth, 
     const { library, pictures } = fixture;
     const studio = await library.Studio.create();
     const pipelines = [studio.pipeline(library.presets.studio), studio.pipeline(library.presets.cv2)];
-    const targets = pipelines.map(() => ({ sketch: new OffscreenCanvas(96, 64), pencil: new OffscreenCanvas(96, 64), oil: new OffscreenCanvas(96, 64), watercolor: new OffscreenCanvas(96, 64) }));
-    const scene = pictures.scene(96, 64);
+    const targets = pipelines.map(() => ({ sketch: new OffscreenCanvas(24, 16), pencil: new OffscreenCanvas(24, 16), oil: new OffscreenCanvas(24, 16), watercolor: new OffscreenCanvas(24, 16) }));
+    const scene = pictures.scene(24, 16);
     const bitmaps = await Promise.all([scene, pictures.mirrored(scene)].map((picture) => createImageBitmap(fixture.drawn(picture))));
     await Promise.all(pipelines.map(({ ready }) => ready));
     const paint = (frame: number): boolean => pipelines.map((pipeline, i) => pipeline.render(bitmaps[frame % bitmaps.length] as ImageBitmap, targets[i] as (typeof targets)[number])).every(Boolean);

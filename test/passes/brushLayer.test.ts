@@ -8,7 +8,7 @@ import { structureTensor } from '../../src/passes/structureTensor.ts';
 import { brushLayer as twin } from '../reference/brushLayer.ts';
 import constant from '../support/kernels/constant.wgsl';
 import { flat, maxDifference, picture, psnr, texel } from '../support/pictures.ts';
-import { longTest, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 
 const SIGMA = 2;
 const BRUSH: Brush = { width: 8, length: 24, respect: 0.12, clip: 0.1, lightness: 0.05, chroma: 0.3, hue: 0.1, angle: 0.2, bristle: 0.5, spacing: 0.7, order: 18, opacity: 1, edge: 1, seed: 5 };
@@ -35,7 +35,7 @@ const painted: Effect<PaintedParams> = defineEffect({
 const soft = (width: number, height: number) =>
   picture(width, height, (x, y) => [128 + 90 * Math.sin(x / 11 + y / 17), 128 + 80 * Math.sin(x / 23 - y / 9), 110 + 60 * Math.cos(x / 15 + y / 31)]);
 
-longTest.for([
+test.for([
   {},
   { width: 5, length: 30, clip: 0.3 },
   { width: 14, length: 20, order: 30, respect: 0.5 },

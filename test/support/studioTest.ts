@@ -6,21 +6,19 @@ import type { Division } from '../../src/passes/lines.ts';
 import { Studio, type StudioOptions } from '../../src/studio/studio.ts';
 import type { ReadOptions } from '../../src/studio/pipeline.ts';
 
-/** A device as the project says: of compatibility level, with nothing a core device has beyond it, or with the adapter's own level. */
-export async function makeDevice(): Promise<GPUDevice> {
+/** A core device, or one of compatibility level, with nothing a core device has beyond it. */
+export async function makeDevice(level: 'core' | 'compatibility' = 'core'): Promise<GPUDevice> {
   const gpu = await createGpu();
   const adapter = (await gpu.requestAdapter({ featureLevel: 'compatibility' })) as GPUAdapter;
-  const isCore = process.env['ATELIER_DEVICE'] !== 'compatibility';
-  return adapter.requestDevice({ requiredFeatures: isCore ? (['core-features-and-limits'] as unknown as GPUFeatureName[]) : [] });
+  return adapter.requestDevice({ requiredFeatures: level === 'core' ? (['core-features-and-limits'] as unknown as GPUFeatureName[]) : [] });
 }
 
 /** On a loaded machine seconds pass between two frames of a test, and what is tested is not the idle timer. */
 export const PATIENT = { maxAgeMs: 3_600_000 };
 
-/** A studio on such a device, or on one of its own where the project does not say. */
+/** A studio on a device of its own. */
 export async function makeStudio(options: StudioOptions = {}): Promise<Studio> {
   const all = { ...options, memory: { ...PATIENT, ...options.memory } };
-  if (process.env['ATELIER_DEVICE'] === 'compatibility') return Studio.create({ device: await makeDevice(), ...all });
   return Studio.create({ gpu: await createGpu(), ...all });
 }
 
@@ -60,6 +58,3 @@ export const test = base
       pipeline.destroy();
     }
   });
-
-/** For long comparisons of numbers: a compatibility device runs the same kernels, and that they run there is what its project is for. */
-export const longTest: typeof test = process.env['ATELIER_DEVICE'] === 'compatibility' ? (test.skip as typeof test) : test;
