@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
   ['ns/px', ({ nanosecondsPerPixel }) => digits(nanosecondsPerPixel)],
   ['GB/s', ({ gigabytesPerSecond }) => digits(gigabytesPerSecond)],
   ['% roof', ({ shareOfRoofline }) => digits(shareOfRoofline === undefined ? undefined : 100 * shareOfRoofline)],
-  ['passes', ({ passes }) => digits(passes)],
+  ['passes', ({ passes }) => (passes === undefined ? NONE : String(passes))],
   ['pool MB', ({ poolBytes }) => digits(poolBytes === undefined ? undefined : poolBytes / MEGA)],
   ['CPU ×', ({ ratios }) => digits(ratios.cpu)],
   ['wall ×', ({ ratios }) => digits(ratios.wall)],

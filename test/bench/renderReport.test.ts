@@ -8,7 +8,7 @@ const machine: Machine = {
   missing: [{ name: 'opencv.js', reason: 'the npm package is not installed', install: 'npm install it' }],
 };
 const own: Row = {
-  name: 'ours', frames: 5, nanosecondsPerPixel: 43.21, gigabytesPerSecond: 0.5, shareOfRoofline: 0.4, poolBytes: 2.5e6,
+  name: 'ours', frames: 5, nanosecondsPerPixel: 43.21, gigabytesPerSecond: 0.5, shareOfRoofline: 0.4, passes: 12, poolBytes: 2.5e6,
   quality: { kind: 'measured', dB: 61.23, against: 'OpenCV', atLeast: 60 },
   cpu: { median: 1.5, spread: 0.25, least: 1 }, wall: { median: 10, spread: 0.5, least: 9 }, gpu: undefined,
   ratios: { cpu: 1, wall: 1, gpu: undefined, effect: undefined },
@@ -20,10 +20,10 @@ const withQuality = (quality: Quality): Row => ({ ...own, quality });
 test('a table has a line for each row, with a hyphen for what is not known', () => {
   const lines = renderTable(tableOf(own, peer)).split('\n').filter((line) => line.startsWith('|'));
   expect(lines.map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1))).toEqual([
-    ['row', 'quality', 'CPU ms', 'wall ms', 'GPU ms', 'ns/px', 'GB/s', '% roof', 'pool MB', 'CPU ×', 'wall ×', 'GPU ×', 'effect ×', 'frames'],
+    ['row', 'quality', 'CPU ms', 'wall ms', 'GPU ms', 'ns/px', 'GB/s', '% roof', 'passes', 'pool MB', 'CPU ×', 'wall ×', 'GPU ×', 'effect ×', 'frames'],
     expect.any(Array),
-    ['ours', '61.2 dB to OpenCV', '1.50 ± 0.250 (1.00)', '10.0 ± 0.500 (9.00)', '-', '43.2', '0.500', '40.0', '2.50', '1.00', '1.00', '-', '-', '5'],
-    ['OpenCV, 1 thread', 'reference', '1.50 ± 0.250 (1.00)', '10.0 ± 0.500 (9.00)', '-', '43.2', '0.500', '40.0', '2.50', '20.0', '3.33', '-', '4.25', '5'],
+    ['ours', '61.2 dB to OpenCV', '1.50 ± 0.250 (1.00)', '10.0 ± 0.500 (9.00)', '-', '43.2', '0.500', '40.0', '12', '2.50', '1.00', '1.00', '-', '-', '5'],
+    ['OpenCV, 1 thread', 'reference', '1.50 ± 0.250 (1.00)', '10.0 ± 0.500 (9.00)', '-', '43.2', '0.500', '40.0', '12', '2.50', '20.0', '3.33', '-', '4.25', '5'],
   ]);
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
 });
