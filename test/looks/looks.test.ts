@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { looks } from '../../src/all.ts';
+import { anisotropicKuwahara } from '../../src/effects/anisotropicKuwahara.ts';
+import type { Pixels } from '../../src/io/pixels.ts';
+import { oil } from '../../src/looks/oil.ts';
 import { golden } from '../support/golden.ts';
-import { flat, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
+import { flat, hash, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
 
 const named = looks.map((look) => [look.name, look] as const);
@@ -38,3 +41,23 @@ test.for(named)('%s leaves alpha alone', async ([, look], { render }) => {
   const painted = await render(look.step({}), source);
   for (const x of [3, 12, 20]) expect(texel(painted, x, 9)[3]).toBe(texel(source, x, 9)[3]);
 });
+
+/** Mean absolute difference of the colours. */
+function change(a: Pixels, b: Pixels): number {
+  return mean(a.data.map((value, i) => Math.abs(value - (b.data[i] as number))).filter((_, i) => i % 4 !== 3));
+}
+
+// Strokes may turn at a threshold, but a camera's noise must not make a painting boil.
+test.for([['oil', oil], ['anisotropicKuwahara', anisotropicKuwahara]] as const)('under the noise of a camera %s changes less than twice as much as its input', async ([, effect], { render }) => {
+  const still = await golden('look_source');
+  const frames = [1, 2].map((frame) => picture(still.width, still.height, (x, y) => texel(still, x, y).map((value, c) => value + CAMERA_NOISE * gaussian(3 * x + c, y, frame))));
+  const [first, second] = [await render(effect(), frames[0]!), await render(effect(), frames[1]!)];
+  expect(change(first, second)).toBeLessThan(2 * change(frames[0]!, frames[1]!));
+});
+
+// Standard deviation, in code values.
+const CAMERA_NOISE = 2;
+
+function gaussian(x: number, y: number, frame: number): number {
+  return Math.sqrt(-2 * Math.log(1 - hash(x, y + 1000 * frame))) * Math.cos(2 * Math.PI * hash(x + 5000, y + 1000 * frame));
+}
