@@ -21,5 +21,5 @@ export interface OilParams extends OilPaintParams {}
 export const oil: Effect<OilParams> = defineEffect({
   name: 'oil',
   params: oilPaintParams,
-  build: (graph, { source }, params) => oilPaint(graph, source, params).canvas,
+  build: (graph, { source }, params) => oilPaint(graph, source, params, { raised: false }).canvas,
 });

@@ -47,7 +47,7 @@ export const oilImpasto: Effect<OilImpastoParams> = defineEffect({
   },
   build(graph, { source }, { relief, shine, canvas, lightAngle, ...paint }) {
     const s = paint.size * graph.unit(1024);
-    const painted = oilPaint(graph, source, paint);
+    const painted = oilPaint(graph, source, paint, { raised: true });
     const height = bodyOf(graph, painted, { s, cloth: CLOTH * canvas, seed: paint.seed });
     graph.inspect('height', height);
     return paintLight(graph, painted.canvas, gaussianBlur(graph, height, { sigma: SMOOTHING, scalarOf: 'r' }), { gain: GAIN * relief, depth: DEPTH, glint: GLINT * shine, lightAngle });
@@ -76,7 +76,7 @@ function bodyOf(graph: FrameGraph, { canvas, flow, missed, left, tolerance }: Oi
   const corrected = graph.compute(workedKernel, { inputs: { missed: missed.coarse, left: left.coarse }, params: { tolerance, missedTexel: missed.factor, leftTexel: left.factor }, size: half });
   const worked = gaussianBlur(graph, corrected, { sigma: (3 * s) / 2, scalarOf: 'r' });
   const hairs = noise(graph, [{ scale: Math.max(BRISTLE.least, BRISTLE.width * s), octaves: 0, seed: seed + BRISTLE_SEED }]);
-  const bristles = flowGaussian(graph, hairs, tangentFlow(graph, flow, half), { sigma: BRISTLE.length * s, scalarOf: 'r' });
+  const bristles = flowGaussian(graph, hairs, tangentFlow(graph, flow, half), { sigma: BRISTLE.length * s, stride: Math.max(1, 0.6 * s), scalarOf: 'r' });
   graph.inspect('worked', worked);
   return graph.compute(heightKernel, {
     inputs: { canvas, bristles, worked, cloth: weave(graph, Math.max(THREAD.least, THREAD.width * s), seed + CLOTH_SEED) },

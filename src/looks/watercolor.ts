@@ -183,8 +183,9 @@ const LARGEST_RADIUS = 63;
 function blurredWash(graph: FrameGraph, wash: TextureHandle, lightness: number, color: number): CoarseBlur {
   const factor = lightness < HALVE_FROM_SIGMA ? 1 : 2;
   const sigmas = [lightness, color, color, 0].map((sigma) => (factor === 1 ? sigma : Math.sqrt(Math.max(0, sigma ** 2 - HALVING_VARIANCE)) / 2));
-  const channels = sigmas.map((sigma) => gaussianWeights(sigma, CUT).weights);
-  const radius = Math.min(Math.max(...channels.map((weights) => weights.length - 1)), LARGEST_RADIUS);
+  // Cut sooner where they are too many, before they are made to sum to 1: what is missing would take its colour along.
+  const channels = sigmas.map((sigma) => gaussianWeights(sigma, Math.min(CUT, LARGEST_RADIUS / Math.max(sigma, 1))).weights);
+  const radius = Math.max(...channels.map((weights) => weights.length - 1));
   const weights = Array.from({ length: 4 * (radius + 1) }, (_, i) => channels[i % 4]![Math.floor(i / 4)] ?? 0);
   const { width, height } = graph.sizeOf(wash);
   const rows = graph.compute(bleedKernel, { inputs: { source: wash }, params: { direction: [1, 0], texel: factor, radius, weights }, size: { width: Math.ceil(width / factor), height: Math.ceil(height / factor) } });

@@ -39,7 +39,7 @@ export interface Chalk {
 /** A brush, and how its strokes vary. Lengths in px. */
 export interface Brush {
   readonly width: number;
-  /** Of the longest stroke; cut at 9.2 distances of the strokes, 6.4 widths at a spacing of 0.7. */
+  /** Of the longest stroke: at least `width`, at most 9.2 times the distance of the strokes. */
   readonly length: number;
   /** A stroke fades where the reference is this far (rgb distance, sigma) from its own colour, so paint stays inside shapes. */
   readonly respect: number;
@@ -88,7 +88,7 @@ export function brushLayer(graph: FrameGraph, { reference, flow, below, raised }
   const { width, height } = graph.sizeOf(reference);
   const cell = Math.max(brush.width * brush.spacing, SMALLEST_CELL);
   const length = Math.min(brush.length, longest(cell));
-  const pad = Math.ceil((REACH * length) / 2 / cell - ROUNDING);
+  const pad = Math.ceil(Math.max((REACH * Math.max(length, brush.width)) / 2, SIDEWAYS * brush.width) / cell - ROUNDING);
   const inPicture = { columns: Math.ceil(width / cell), rows: Math.ceil(height / cell) };
   const grid = { cell, pad, columns: inPicture.columns + 2 * pad, rows: inPicture.rows + 2 * pad };
   const strokes = graph.buffer(BYTES_PER_STROKE * grid.columns * grid.rows);
@@ -111,6 +111,8 @@ const SMALLEST_CELL = 1.5;
 // Strokes reach a tenth beyond their length; a touch of the last cell is not worth another ring.
 const REACH = 1.1;
 const ROUNDING = 0.05;
+// The widest stroke is 1.25 widths wide, and its bristles reach a fifth beyond.
+const SIDEWAYS = 0.75;
 
 /** The longest stroke whose window has a bit for each cell. */
 function longest(cell: number): number {

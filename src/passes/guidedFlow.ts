@@ -2,6 +2,7 @@ import byDirection from '../../shaders/passes/guidedFlow.wgsl?direction';
 import byRadius from '../../shaders/passes/guidedFlow.wgsl?radius';
 import byBoth from '../../shaders/passes/guidedFlow.wgsl?radius+direction';
 import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
+import { inspectFlow } from './inspectFlow.ts';
 import type { StructureTensor } from './structureTensor.ts';
 
 /** Pictures that say how to paint where, stretched over the picture. */
@@ -27,10 +28,11 @@ export interface FlowMaps {
  * ```
  */
 export function guidedFlow(graph: FrameGraph, flow: StructureTensor, { radiusMap, directionMap }: FlowMaps, size: Size = graph.frame): StructureTensor {
+  const kernel = radiusMap === undefined ? byDirection : directionMap === undefined ? byRadius : byBoth;
+  if (radiusMap === undefined && directionMap === undefined) return flow;
+  const maps = { ...(radiusMap === undefined ? {} : { radiusMap }), ...(directionMap === undefined ? {} : { directionMap }) };
   const { tensor, texel } = flow;
-  const params = { size: [size.width, size.height], texel };
-  if (radiusMap !== undefined && directionMap !== undefined) return { tensor: graph.compute(byBoth, { inputs: { tensor, radiusMap, directionMap }, params }), texel };
-  if (radiusMap !== undefined) return { tensor: graph.compute(byRadius, { inputs: { tensor, radiusMap }, params }), texel };
-  if (directionMap !== undefined) return { tensor: graph.compute(byDirection, { inputs: { tensor, directionMap }, params }), texel };
-  return flow;
+  const guided = { tensor: graph.compute(kernel, { inputs: { tensor, ...maps }, params: { size: [size.width, size.height], texel } }), texel };
+  inspectFlow(graph, guided);
+  return guided;
 }

@@ -12,7 +12,7 @@ import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
  *
  * @param target - sRGB code values
  * @param canvas - of the same size
- * @param sigma - in px, about half a brush
+ * @param sigma - in px, a fifth to a quarter of the brush that is to correct it
  * @example
  * ```ts
  * const error = misfit(graph, source, handle, 1.5);

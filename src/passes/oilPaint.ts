@@ -38,7 +38,7 @@ export const oilPaintParams: ParamTable<OilPaintParams> = {
 
 /** Oil colours on a canvas, and what lighting them needs. */
 export interface OilPaint {
-  /** The painting, rgb in sRGB code values, and in alpha the height of its paint. */
+  /** The painting, rgb in sRGB code values, and in alpha the height of its paint, or 1 where it is not `raised`. */
   readonly canvas: TextureHandle;
   readonly flow: StructureTensor;
   /** Where and how far the broad brush missed. */
@@ -54,7 +54,7 @@ export interface OilPaint {
  *
  * Working space: sRGB code values; grade and variation in OKLab.
  */
-export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detail, color, contrast, variation, seed }: OilPaintParams): OilPaint {
+export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detail, color, contrast, variation, seed }: OilPaintParams, { raised }: { readonly raised: boolean }): OilPaint {
   const s = size * graph.unit(1024);
   const flow = handFlow(graph, structureTensor(graph, source, { sigma: 4 * s, cut: 2.5, resolution: 'half', relaxation: true }), { weight: 1.5e-4, swing: 1, seed });
   const broad = graded(graph, kuwahara(graph, source, flow, { radius: 9 * s, floor: 0.02 }), { color, contrast });
@@ -66,7 +66,7 @@ export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detai
   const placement = { misfit: missed, low: 0.4 * tolerance, high: 1.2 * tolerance };
   const corrected = brushLayer(graph, { reference: fine, flow, below: blocked, raised: true }, { ...OIL, ...FINE, ...sized(8 * s, 24 * s), ...varied(FINE, variation), seed: seed + 1, placement });
   const left = detailMap(graph, fine, corrected, s);
-  const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left: left.coarse }, params: { low: tolerance, high: 2.2 * tolerance, leftTexel: left.factor } });
+  const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left: left.coarse }, params: { low: tolerance, high: 2.2 * tolerance, leftTexel: left.factor, raised: Number(raised) } });
 
   graph.inspect('broad', broad);
   graph.inspect('fine', fine);

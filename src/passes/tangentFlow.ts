@@ -16,6 +16,6 @@ import type { StructureTensor } from './structureTensor.ts';
  * ```
  */
 export function tangentFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, size: Size = graph.frame): TextureHandle {
-  const step = Math.round(graph.frame.width / size.width);
+  const step = Math.round(Math.max(graph.frame.width, graph.frame.height) / Math.max(size.width, size.height));
   return graph.compute(kernel, { inputs: { tensor }, params: { texel: texel / step }, size });
 }

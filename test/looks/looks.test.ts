@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { looks } from '../../src/all.ts';
+import { defineEffect } from '../../src/core/effect.ts';
 import { anisotropicKuwahara } from '../../src/effects/anisotropicKuwahara.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { oil } from '../../src/looks/oil.ts';
@@ -34,6 +35,21 @@ test.for(named)('%s: the same seed is the same picture, another seed another', a
   const painted = await render(look.step({}), source);
   expect(maxDifference(await render(look.step({}), source), painted)).toBe(0);
   expect(psnr(await render(look.step({ params: { seed: 1234 } }), source), painted)).toBeLessThan(45);
+});
+
+/** The alpha that the effect before it wrote. */
+const alphaOf = defineEffect<Record<string, never>>({
+  name: 'alphaOf',
+  params: {},
+  build(graph, { source }) {
+    graph.inspect('alpha', source, { channel: 'a' });
+    return source;
+  },
+});
+
+test.for(named)('%s gives alpha 1, so that the next effect counts all pixels alike', async ([, look], { render }) => {
+  const { data } = await render([look.step({}), alphaOf()], scene(24, 18), { inspect: 'alpha' });
+  expect(Math.min(...data)).toBe(255);
 });
 
 test.for(named)('%s leaves alpha alone', async ([, look], { render }) => {

@@ -131,3 +131,9 @@ test('each slider moves the picture its way', async ({ render }) => {
   const usual = await render(watercolor({ size: 2.5 }), source);
   for (const params of [{ wobble: 3 }, { bleed: 4 }, { granulation: 2 }, { washes: 9 }, { detail: 1 }]) expect(psnr(await render(watercolor({ size: 2.5, ...params }), source), usual)).toBeLessThan(50);
 });
+
+test('the widest bleeding on a large picture takes no colour away', async ({ render }) => {
+  const { data } = await render(watercolor({ size: 2.5, bleed: 4, margin: 0 }), flat(4096, 4, [150, 150, 150]));
+  const mean = (channel: number): number => data.reduce((sum, value, i) => sum + (i % 4 === channel ? value : 0), 0) / (data.length / 4);
+  expect(mean(0)).toBeGreaterThan(mean(2));
+});

@@ -40,6 +40,8 @@ test.for([
   { width: 5, length: 30, clip: 0.3 },
   { width: 14, length: 20, order: 30, respect: 0.5 },
   { width: 2, length: 4, lightness: 0.2, chroma: 0.8 },
+  // Wider than long: what is cut at the borders of cells shows as squares.
+  { width: 30, length: 2, lightness: 0.2, clip: 1, respect: 2 },
 ])('a gather paints what scattering every stroke over every pixel paints: %o', async (look, { render }) => {
   const source = soft(70, 50);
   expect(psnr(await render(painted(look), source), twin(source, { ...BRUSH, ...look }, SIGMA))).toBeGreaterThan(45);
@@ -92,6 +94,6 @@ test('chalk breaks on the paper', async ({ render }) => {
   expect(light).toBeGreaterThan(whole + 3);
 });
 
-test('long strokes are not cut at the borders of cells, and pictures of any size are painted', async ({ render }) => {
+test('strokes too long for their grid are cut, and pictures of any size are painted', async ({ render }) => {
   for (const [width, height] of [[1, 1], [7, 5], [3, 50]] as const) expect((await render(painted({ width: 3, length: 60 }), soft(width, height))).data).toHaveLength(4 * width * height);
 });

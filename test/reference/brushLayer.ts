@@ -53,7 +53,8 @@ function coverOf({ x, y, ux, uy, forward, backward, bend, halfWidth, own: wanted
 function layStrokes(source: Pixels, brush: Brush, tensorSigma: number): Stroke[] {
   const { width, height } = source;
   const cell = Math.max(brush.width * brush.spacing, 1.5);
-  const pad = Math.ceil((1.1 * brush.length) / 2 / cell - 0.05);
+  // More than any stroke reaches.
+  const pad = 6;
   const tensor = structureTensor(source, tensorSigma);
   const tangentAt = (x: number, y: number): number => {
     const at = 3 * (clamp(Math.floor(y + 0.5), 0, height - 1) * width + clamp(Math.floor(x + 0.5), 0, width - 1));

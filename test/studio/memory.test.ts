@@ -6,6 +6,11 @@ import { scene } from '../support/pictures.ts';
 import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture } from '../support/textures.ts';
 import { edgePreserving } from '../../src/effects/edgePreserving.ts';
+import { looks } from '../../src/all.ts';
+import { adjust } from '../../src/effects/adjust.ts';
+import { blend } from '../../src/effects/blend.ts';
+import { brushStrokes } from '../../src/effects/brushStrokes.ts';
+import { mask } from '../../src/effects/mask.ts';
 import { presets } from '../../src/studio/presets.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { BudgetError } from '../../src/core/errors.ts';
@@ -23,6 +28,11 @@ describe('memory', () => {
 
   test('stays flat with buffers, baked textures and history too', async () => {
     expect((await watchFlatness(LOOKS, 100, SIZE)).faults).toEqual([]);
+  });
+
+  test('stays flat with every look, with brushes, and with looks of looks', async () => {
+    const painted = { ...Object.fromEntries(looks.map((look) => [look.name, look.step({})])), brushes: brushStrokes(), both: blend(adjust({ hue: 90 }), mask(brushStrokes(), 'source')) };
+    expect((await watchFlatness(painted, 25, SIZE)).faults).toEqual([]);
   });
 
   // Known-bad libraries: the watch must see each of them.
