@@ -10,7 +10,7 @@ import { misfit } from './misfit.ts';
 import { structureTensor, type StructureTensor } from './structureTensor.ts';
 import type { CoarseBlur } from './gaussianBlur.ts';
 
-/** What {@link oilPaint} is given: the parameters that the looks `oil` and `oilImpasto` share. */
+/** The parameters that the looks `oil` and `oilImpasto` share. */
 export interface OilPaintParams {
   /** Length and width of everything, a factor: small is busy and detailed, large is broad. */
   size: number;
