@@ -60,7 +60,7 @@ export const strokes: Effect<StrokesParams> = defineEffect({
     let canvas = tonedGround(graph, reference, s);
     BRUSHES.forEach(({ width, length, respect, clip, hue, tolerance }, layer) => {
       const t = tolerance * (1.5 - detail);
-      const placement = layer === 0 ? {} : { placement: { misfit: misfit(graph, reference, canvas, 0.25 * width * s), low: 0.5 * t, high: 1.6 * t } };
+      const placement = layer === 0 ? {} : { placement: { misfit: misfit(graph, reference, canvas, 0.25 * width * s, 'full'), low: 0.5 * t, high: 1.6 * t } };
       const brush = { ...CRISP, width: width * s, length: length * s * reach, respect, clip, lightness: 0.05 * variation, chroma: 0.35 * variation, hue: hue * variation, seed: seed * 10 + layer };
       canvas = brushLayer(graph, { reference, flow, below: canvas, raised: layer > 0 }, { ...brush, ...placement });
     });

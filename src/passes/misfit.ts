@@ -13,13 +13,14 @@ import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
  * @param target - sRGB code values
  * @param canvas - of the same size
  * @param sigma - in px, a fifth to a quarter of the brush that is to correct it
+ * @param resolution - `half` (the default) or, where whole strokes hang on it, `full`, for four times the memory
  * @example
  * ```ts
  * const error = misfit(graph, source, handle, 1.5);
  * ```
  */
-export function misfit(graph: FrameGraph, target: TextureHandle, canvas: TextureHandle, sigma: number): CoarseBlur {
-  const missed = sigma < LEAST_HALF_SIGMA ? coarseGaussianBlur(graph, graph.compute(differenceKernel, { inputs: { wanted: target, canvas } }), { sigma }) : halfMisfit(graph, target, canvas, sigma);
+export function misfit(graph: FrameGraph, target: TextureHandle, canvas: TextureHandle, sigma: number, resolution: 'full' | 'half' = 'half'): CoarseBlur {
+  const missed = resolution === 'full' || sigma < LEAST_HALF_SIGMA ? coarseGaussianBlur(graph, graph.compute(differenceKernel, { inputs: { wanted: target, canvas } }), { sigma }) : halfMisfit(graph, target, canvas, sigma);
   graph.inspect('misfit', missed.coarse, { scale: 0.5, offset: 0.5 });
   return missed;
 }
