@@ -9,7 +9,7 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { float, int, seed } from '../core/params.ts';
 import { detailMap } from '../passes/detailMap.ts';
 import { flowDifference } from '../passes/flowDifference.ts';
-import { gaussianBlur, gaussianWeights, type CoarseBlur } from '../passes/gaussianBlur.ts';
+import { gaussianBlur, gaussianWeights, reducedSigma, type CoarseBlur } from '../passes/gaussianBlur.ts';
 import { kuwahara } from '../passes/kuwahara.ts';
 import { noise, type NoiseTerm } from '../passes/noise.ts';
 import { structureTensor, type StructureTensor } from '../passes/structureTensor.ts';
@@ -174,15 +174,13 @@ function pencilLines(graph: FrameGraph, fine: TextureHandle, flow: StructureTens
 
 // From this standard deviation on half the size is enough.
 const HALVE_FROM_SIGMA = 1.5;
-// Of the mean of 2x2 pixels, and of interpolating between texels of 2 px.
-const HALVING_VARIANCE = 1 / 4 + 2 / 3;
 // The uniform array of the kernel holds weights for distances 0 to 63.
 const LARGEST_RADIUS = 63;
 
 /** A wash whose lightness is blurred by one sigma and whose colour by another, in px. */
 function blurredWash(graph: FrameGraph, wash: TextureHandle, lightness: number, color: number): CoarseBlur {
   const factor = lightness < HALVE_FROM_SIGMA ? 1 : 2;
-  const sigmas = [lightness, color, color, 0].map((sigma) => (factor === 1 ? sigma : Math.sqrt(Math.max(0, sigma ** 2 - HALVING_VARIANCE)) / 2));
+  const sigmas = [lightness, color, color, 0].map((sigma) => (factor === 1 ? sigma : reducedSigma(sigma, factor)));
   // Cut sooner where they are too many, before they are made to sum to 1: what is missing would take its colour along.
   const channels = sigmas.map((sigma) => gaussianWeights(sigma, Math.min(CUT, LARGEST_RADIUS / Math.max(sigma, 1))).weights);
   const radius = Math.max(...channels.map((weights) => weights.length - 1));

@@ -1,6 +1,6 @@
 import kernel from '../../shaders/passes/detailMap.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
+import { blurredHalf, type CoarseBlur } from './gaussianBlur.ts';
 
 /**
  * Where a broad version of a picture lost what a fine one still has: G_sigma * |fine - broad| in rgb, at half the size or less. rgba16float from 0, for reading interpolated.
@@ -17,11 +17,5 @@ import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
 export function detailMap(graph: FrameGraph, fine: TextureHandle, broad: TextureHandle, sigma: number): CoarseBlur {
   const { width, height } = graph.sizeOf(fine);
   const half = graph.compute(kernel, { inputs: { fine, broad }, size: { width: Math.ceil(width / 2), height: Math.ceil(height / 2) } });
-  const left = sigma ** 2 - HALVING_VARIANCE;
-  if (left <= 0) return { coarse: half, factor: 2 };
-  const { coarse, factor } = coarseGaussianBlur(graph, half, { sigma: Math.sqrt(left) / 2 });
-  return { coarse, factor: 2 * factor };
+  return blurredHalf(graph, half, sigma);
 }
-
-/** In px²: of the mean of 2x2 pixels, and of interpolating between texels of 2 px. */
-const HALVING_VARIANCE = 1 / 4 + 2 / 3;

@@ -78,9 +78,9 @@ function reductionFor(sigma: number): number {
   return factor;
 }
 
-/** Averaging over a cell blurs by (factor² - 1) / 12, and bilinear enlarging by factor² / 6 on average; the Gaussian does the rest. */
-function reducedSigma(sigma: number, factor: number): number {
-  return Math.sqrt(sigma ** 2 - (factor ** 2 - 1) / 12 - factor ** 2 / 6) / factor;
+/** Averaging over a cell blurs by (factor² - 1) / 12, and bilinear enlarging by factor² / 6 on average; the Gaussian, in cells, does the rest, if any is left. */
+export function reducedSigma(sigma: number, factor: number): number {
+  return Math.sqrt(Math.max(0, sigma ** 2 - (factor ** 2 - 1) / 12 - factor ** 2 / 6)) / factor;
 }
 
 function blurSeparably(graph: FrameGraph, source: TextureHandle, scalarOf: ScalarOf | undefined, { radius, weights }: Weights): TextureHandle {
@@ -117,4 +117,16 @@ export function gaussianWeights(sigma: number, cut: number): Weights {
 /** Variance in px² of the kernel that {@link gaussianBlur} uses: less than sigma² where it is cut. */
 export function gaussianVariance(sigma: number, cut: number): number {
   return gaussianWeights(sigma, cut).weights.reduce((sum, weight, i) => sum + 2 * weight * i * i, 0);
+}
+
+/**
+ * The rest of a blur of a texture that has half the size already, each texel the mean of 2x2 pixels.
+ *
+ * @param sigma - of the whole blur, in px; below 1 what halving blurs has to do
+ */
+export function blurredHalf(graph: FrameGraph, half: TextureHandle, sigma: number): CoarseBlur {
+  const left = reducedSigma(sigma, 2);
+  if (left === 0) return { coarse: half, factor: 2 };
+  const { coarse, factor } = coarseGaussianBlur(graph, half, { sigma: left });
+  return { coarse, factor: 2 * factor };
 }

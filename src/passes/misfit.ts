@@ -1,7 +1,7 @@
 import differenceKernel from '../../shaders/passes/colorDifference.wgsl';
 import halfDifferenceKernel from '../../shaders/passes/colorDifference.wgsl?half';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
+import { blurredHalf, coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
 
 /**
  * How far a canvas still is from its target at the size of a brush, as a colour: G_sigma * (target - canvas), rgba16float in [-1, 1], from sigma 1 on at half the size or less. Its length
@@ -27,12 +27,9 @@ export function misfit(graph: FrameGraph, target: TextureHandle, canvas: Texture
 
 /** Below this a texel of 2 px would blur more than was asked for. */
 const LEAST_HALF_SIGMA = 1;
-/** In px²: of the mean of 2x2 pixels, and of interpolating between texels of 2 px. */
-const HALVING_VARIANCE = 1 / 4 + 2 / 3;
 
 function halfMisfit(graph: FrameGraph, target: TextureHandle, canvas: TextureHandle, sigma: number): CoarseBlur {
   const { width, height } = graph.sizeOf(target);
   const half = graph.compute(halfDifferenceKernel, { inputs: { wanted: target, canvas }, size: { width: Math.ceil(width / 2), height: Math.ceil(height / 2) } });
-  const { coarse, factor } = coarseGaussianBlur(graph, half, { sigma: Math.sqrt(sigma ** 2 - HALVING_VARIANCE) / 2 });
-  return { coarse, factor: 2 * factor };
+  return blurredHalf(graph, half, sigma);
 }
