@@ -4,7 +4,7 @@ import groundKernel from '../../shaders/looks/pastelGround.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { TextureHandle } from '../core/frameGraph.ts';
 import { color, colorToRgb, float, seed } from '../core/params.ts';
-import { brushLayer, type Brush, type Chalk } from '../passes/brushLayer.ts';
+import { brushLayer, varied, type Brush, type Chalk } from '../passes/brushLayer.ts';
 import { flowGaussian } from '../passes/flowGaussian.ts';
 import { coarseGaussianBlur } from '../passes/gaussianBlur.ts';
 import { handFlow } from '../passes/handFlow.ts';
@@ -82,11 +82,11 @@ export const pastelPaint: Effect<PastelPaintParams> = defineEffect({
     }) as { ground: TextureHandle; tooth: TextureHandle };
 
     const blocked = brushLayer(graph, { reference: broad, flow, below: ground, raised: false }, {
-      ...SOFT, ...varied(SOFT, variation), width: 26 * s, length: 90 * s, seed: seed + 1, chalk: { ...SOFT.chalk, tooth },
+      ...varied(SOFT, variation), width: 26 * s, length: 90 * s, seed: seed + 1, chalk: { ...SOFT.chalk, tooth },
     });
     const tolerance = 0.2 * (1 - detail) + 0.03;
     const drawn = brushLayer(graph, { reference: fine, flow, below: blocked, raised: false }, {
-      ...HARD, ...varied(HARD, variation), width: 9 * s, length: 32 * s, seed: seed + 2, chalk: { ...HARD.chalk, tooth },
+      ...varied(HARD, variation), width: 9 * s, length: 32 * s, seed: seed + 2, chalk: { ...HARD.chalk, tooth },
       placement: { misfit: misfit(graph, fine, blocked, 1.5 * s), low: 0.4 * tolerance, high: 1.3 * tolerance },
     });
     graph.inspect('broad', broad);
@@ -106,7 +106,3 @@ const SOFT: Stick = {
 const HARD: Stick = {
   respect: 0.09, clip: 0.1, lightness: 0.04, chroma: 0.25, hue: 0.04, angle: 0.07, bristle: 0.3, spacing: 0.7, order: 20, opacity: 0.95, edge: 1.5, chalk: { press: 0.82, soft: 0.25 },
 };
-
-function varied({ lightness, chroma, hue }: Stick, by: number): Pick<Stick, 'lightness' | 'chroma' | 'hue'> {
-  return { lightness: by * lightness, chroma: by * chroma, hue: by * hue };
-}

@@ -67,6 +67,11 @@ export interface Brush {
   readonly chalk?: Chalk;
 }
 
+/** The same brush with its colours varying `by` times as much. */
+export function varied<B extends Pick<Brush, 'lightness' | 'chroma' | 'hue'>>(brush: B, by: number): B {
+  return { ...brush, lightness: by * brush.lightness, chroma: by * brush.chroma, hue: by * brush.hue };
+}
+
 /**
  * One layer of curved, tapered, bristled brush strokes, gathered: a small pass lays a stroke in each jittered cell of a grid, walking along the flow until the picture leaves its
  * colour; then each pixel mixes the strokes of the cells around it by priority. No atomics, no sorting, no geometry.

@@ -1,7 +1,7 @@
 import touchKernel from '../../shaders/passes/oilTouch.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { float, seed, type ParamTable } from '../core/params.ts';
-import { brushLayer, type Brush } from './brushLayer.ts';
+import { brushLayer, varied, type Brush } from './brushLayer.ts';
 import { detailMap } from './detailMap.ts';
 import { graded } from './graded.ts';
 import { handFlow } from './handFlow.ts';
@@ -61,10 +61,10 @@ export function oilPaint(graph: FrameGraph, source: TextureHandle, { size, detai
   const fine = graded(graph, kuwahara(graph, source, flow, { radius: 4 * s, floor: 0.015 }), { color, contrast });
   const tolerance = 0.16 * (1 - detail) + 0.02;
 
-  const blocked = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL, ...BROAD, ...sized(16 * s, 46 * s), ...varied(BROAD, variation), seed });
+  const blocked = brushLayer(graph, { reference: broad, flow, below: broad, raised: false }, { ...OIL, ...varied(BROAD, variation), width: 16 * s, length: 46 * s, seed });
   const missed = misfit(graph, fine, blocked, 1.5 * s);
   const placement = { misfit: missed, low: 0.4 * tolerance, high: 1.2 * tolerance };
-  const corrected = brushLayer(graph, { reference: fine, flow, below: blocked, raised: true }, { ...OIL, ...FINE, ...sized(8 * s, 24 * s), ...varied(FINE, variation), seed: seed + 1, placement });
+  const corrected = brushLayer(graph, { reference: fine, flow, below: blocked, raised: true }, { ...OIL, ...varied(FINE, variation), width: 8 * s, length: 24 * s, seed: seed + 1, placement });
   const left = detailMap(graph, fine, corrected, s);
   const canvas = graph.compute(touchKernel, { inputs: { canvas: corrected, fine, left: left.coarse }, params: { low: tolerance, high: 2.2 * tolerance, leftTexel: left.factor, raised: Number(raised) } });
 
@@ -78,11 +78,3 @@ const OIL: Pick<Brush, 'angle' | 'bristle' | 'spacing' | 'order' | 'opacity' | '
 type Temper = Pick<Brush, 'respect' | 'clip' | 'lightness' | 'chroma' | 'hue'>;
 const BROAD: Temper = { respect: 0.12, clip: 0.1, lightness: 0.025, chroma: 0.12, hue: 0.03 };
 const FINE: Temper = { respect: 0.08, clip: 0.08, lightness: 0.02, chroma: 0.1, hue: 0.02 };
-
-function sized(width: number, length: number): Pick<Brush, 'width' | 'length'> {
-  return { width, length };
-}
-
-function varied({ lightness, chroma, hue }: Temper, by: number): Pick<Brush, 'lightness' | 'chroma' | 'hue'> {
-  return { lightness: by * lightness, chroma: by * chroma, hue: by * hue };
-}
