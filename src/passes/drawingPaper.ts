@@ -17,7 +17,7 @@ export interface DrawingPaperOptions {
  *
  * @example
  * ```ts
- * const sheet = noise(graph, [drawingPaper({ tooth: 1.5 * u, fibres: 0.35, seed })]);
+ * const sheet = noise(graph, [drawingPaper({ tooth: 1.5, fibres: 0.35, seed: 8 })]);
  * ```
  */
 export function drawingPaper({ tooth, fibres, seed }: DrawingPaperOptions): NoiseChannel {
