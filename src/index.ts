@@ -23,6 +23,7 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
+export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
