@@ -35,6 +35,7 @@ import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
 
@@ -48,6 +49,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
