@@ -17,6 +17,10 @@ interface History {
   readonly current: number;
   /** Says whether a run that shows these targets writes `current`. */
   readonly writer: ComputeStep;
+  /** Whether the plan has steps that make the first `previous`. */
+  readonly hasBegin: boolean;
+  /** Whether `kept` is the state of an earlier run. */
+  begun: boolean;
   kept: [TextureLease, TextureLease] | undefined;
 }
 
@@ -34,9 +38,10 @@ export class HistoryTextures {
     this.#histories = places
       .filter((place): place is TexturePlace => place.lifetime === 'history-current')
       .map((place) => {
-        const current = places.indexOf(place);
+        const [previous, current] = [find(place.name, 'history-previous'), places.indexOf(place)];
         const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
-        return { place, previous: find(place.name, 'history-previous'), current, writer, kept: undefined };
+        const hasBegin = steps.some((step) => step.kind === 'compute' && step.makes === previous);
+        return { place, previous, current, writer, hasBegin, begun: false, kept: undefined };
       });
   }
 
@@ -67,9 +72,9 @@ export class HistoryTextures {
     }
   }
 
-  #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
+  #lease(encoder: GPUCommandEncoder, { place, hasBegin }: History): [TextureLease, TextureLease] {
     const previous = this.#engine.textures.acquire(place.key, 'slots', place.keyText);
-    this.#clear(encoder, place, previous.resource);
+    if (!hasBegin) this.#clear(encoder, place, previous.resource);
     return [previous, this.#engine.textures.acquire(place.key, 'slots', place.keyText)];
   }
 
@@ -84,9 +89,19 @@ export class HistoryTextures {
     this.#engine.device.forget(1);
   }
 
+  /** Whether a run that goes on must make the first `previous`, which is at this place. */
+  mustBegin(previous: number): boolean {
+    for (let i = 0; i < this.#histories.length; i++) if (this.#histories[i]?.previous === previous) return !(this.#histories[i] as History).begun;
+    return false;
+  }
+
   /** What was current becomes previous, where a run that shows these targets wrote it. */
   advance(targets: readonly { readonly name: string }[]): void {
-    for (const { kept, writer } of this.#histories) if (servesAny(writer, targets)) kept?.reverse();
+    for (const history of this.#histories) {
+      if (!servesAny(history.writer, targets)) continue;
+      history.kept?.reverse();
+      history.begun = true;
+    }
   }
 
   destroy(): void {
