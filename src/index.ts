@@ -23,10 +23,12 @@ export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
+export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
+export { sketch, type SketchParams } from './looks/sketch.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
