@@ -16,6 +16,7 @@ import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { blend } from './effects/blend.ts';
 import { brushStrokes } from './effects/brushStrokes.ts';
+import { cartoon } from './effects/cartoon.ts';
 import { classicKuwahara } from './effects/classicKuwahara.ts';
 import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
@@ -43,7 +44,7 @@ import { watercolor } from './looks/watercolor.ts';
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
-  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
+  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, cartoon, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,

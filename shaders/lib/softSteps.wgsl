@@ -17,3 +17,14 @@ fn softQuantized(x: f32, bins: f32, steepness: f32) -> f32 {
   let steep = max(steepness, LEAST_STEEPNESS);
   return (border + tanh(steep * (bins * x - border)) / (2 * tanh(steep / 2))) / bins;
 }
+
+// Slope per px at which steps are as steep as at any edge.
+const EDGE_SLOPE = 0.03;
+// By how much the argument of the tanh may grow from a pixel to the next: a step is then a ramp of about two pixels.
+const STEEPEST = 1.3;
+
+// The steepness for `softQuantized` where x changes by `slope` a px: from `gentle` in flat places, where noise or a slow gradient would flip from bin to bin, to `steep` at edges; and never
+// steeper than pixels can show.
+fn steepnessAt(slope: f32, steepness: vec2f, bins: f32) -> f32 {
+  return min(mix(steepness.x, steepness.y, smoothstep(0, EDGE_SLOPE, slope)), STEEPEST / max(bins * slope, 1e-6));
+}
