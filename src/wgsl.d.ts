@@ -183,3 +183,7 @@ declare module '*?pencil' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?twice' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,14 +1,14 @@
 // Tone of a watercolour in OKLab: L is stretched, brought to a high key by a power, and laid in `washes` soft steps whose thresholds wander; risers are hard where the sheet is dry.
-// Reads: source (rgb sRGB code values), tones (passes/toneStatistics), water (r wander of the thresholds, g wetness; coarse), with `pencil`
+// Reads: source (rgb sRGB code values), tones (passes/levels), water (r wander of the thresholds, g wetness; coarse), with `pencil`
 // also line (lib/lineStrength). Writes: output rgba8unorm, lib/wash; a: strength of the pencil line under it, 0 without `pencil`.
 // Source: H. Winnemoeller et al., "Real-Time Video Abstraction", 2006 (soft steps); A. Bousseau et al., "Interactive Watercolor Rendering", 2006.
 import package::lib::color::toOklab;
 @if(pencil) import package::lib::lineStrength::unpackLine;
-import package::lib::toneStretch::toneStretched;
+import package::lib::levels::leveled;
 import package::lib::wash::packWash;
 
-// `share`: of the stretch. `waterTexel`: px per texel of `water`.
-struct Params { washes: f32, share: f32, waterTexel: f32 }
+// `waterTexel`: px per texel of `water`.
+struct Params { washes: f32, waterTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var<storage, read> tones: array<f32>;
@@ -51,7 +51,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let lab = toOklab(textureLoad(source, id.xy, 0).rgb);
   let run = textureSampleLevel(water, bilinear, (vec2f(id.xy) + 0.5) / (params.waterTexel * vec2f(textureDimensions(water))), 0);
-  let tone = highKey(toneStretched(lab.x, tones[0], tones[1], params.share), tones[2]);
+  let tone = highKey(leveled(lab.x, vec3f(tones[0], tones[1], tones[2])), tones[3]);
   let wet = smoothstep(0.42, 0.62, run.g);
   let lightness = mix(tone, softSteps(tone, mix(RISER_DRY, RISER_WET, wet), WANDER * (run.r - 0.5)), STEPPED);
   textureStore(output, id.xy, vec4f(packWash(vec3f(lightness, lab.yz)), drawnAt(id.xy)));

@@ -11,10 +11,10 @@ import { detailMap } from '../passes/detailMap.ts';
 import { flowDifference } from '../passes/flowDifference.ts';
 import { gaussianBlur, gaussianWeights, reducedSigma, type CoarseBlur } from '../passes/gaussianBlur.ts';
 import { kuwahara } from '../passes/kuwahara.ts';
+import { levels, type LevelsOptions } from '../passes/levels.ts';
 import { noise, type NoiseTerm } from '../passes/noise.ts';
 import { structureTensor, type StructureTensor } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
-import { toneStatistics } from '../passes/toneStatistics.ts';
 
 /** Parameters of {@link watercolor}. */
 export interface WatercolorParams {
@@ -91,8 +91,8 @@ export const watercolor: Effect<WatercolorParams> = defineEffect({
     // The wobble has softened contours; a small filter makes them crisp again.
     const shapes = kuwahara(graph, wobbling, flow, { radius: 6 * s, floor: 0.012 });
 
-    const tones = toneStatistics(graph, shapes, STRETCH);
-    const laid = { inputs: { source: shapes, tones, water: sheet.water }, params: { washes, share: STRETCH.share, waterTexel: sheet.texel } };
+    const tones = levels(graph, shapes, STRETCH);
+    const laid = { inputs: { source: shapes, tones, water: sheet.water }, params: { washes, waterTexel: sheet.texel } };
     const wash = line === undefined ? graph.compute(washesKernel, laid) : graph.compute(drawnWashesKernel, { ...laid, inputs: { ...laid.inputs, line } });
     const bled = blurredWash(graph, wash, 2.2 * s, 2.5 * s * bleed);
     const rim = gaussianBlur(graph, wash, { sigma: 0.9 * s, scalarOf: 'r', cut: CUT });
@@ -111,7 +111,7 @@ export const watercolor: Effect<WatercolorParams> = defineEffect({
 });
 
 // A white sheet stays white and a black one dark.
-const STRETCH = { darkest: 0.35, lightest: 0.65, share: 0.7 };
+const STRETCH: LevelsOptions = { of: 'oklab', low: 0.02, high: 0.98, gain: 0.7, darkest: 0.35, lightest: 0.65, contrasts: [-1, 0] };
 // Where Gaussians are cut, in sigmas.
 const CUT = 2.5;
 // How steep the tooth is, for the light; on small pictures it is no flatter than this.

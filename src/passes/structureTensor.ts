@@ -1,6 +1,7 @@
 import fullTensor from '../../shaders/passes/structureTensor.wgsl';
 import halfTensor from '../../shaders/passes/structureTensor.wgsl?half';
-import relaxKernel from '../../shaders/passes/relaxedTensor.wgsl';
+import filledKernel from '../../shaders/passes/filledTensor.wgsl';
+import filledTwiceKernel from '../../shaders/passes/filledTensor.wgsl?twice';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { inspectFlow } from './inspectFlow.ts';
 import { coarseGaussianBlur, gaussianVariance } from './gaussianBlur.ts';
@@ -16,10 +17,20 @@ export interface StructureTensorOptions {
   readonly resolution?: 'full' | 'half';
   /** `sobel` (the default) as in the papers; `rotational` has the same length for an edge in every direction, within 1 %. */
   readonly gradient?: 'sobel' | 'rotational';
-  /** Fills flat places with the directions around them: see {@link relaxed}. */
-  readonly relaxation?: boolean;
+  /** Fills flat places with the directions around them: `true` as {@link relaxed} does, or with one coarser tensor and a direction at rest. */
+  readonly relaxation?: boolean | Relaxation;
   /** Where the Gaussian is cut, in sigmas: 2, as in the papers, where it is left out. */
   readonly cut?: number;
+}
+
+/** What a tensor is filled with: T + gain × the tensor at scale × sigma + weight n nᵀ, n the normal of the direction at rest. It is linear, as {@link relaxed} is. */
+export interface Relaxation {
+  /** Sigma of the coarser tensor, in sigmas of the tensor, from 1. */
+  readonly scale: number;
+  /** What the coarser tensor weighs. */
+  readonly gain: number;
+  /** The direction where there is none at all, in radians clockwise from the x axis, and how strongly, as the squared gradient that it stands for; none where it is left out. */
+  readonly rest?: { readonly angle: number; readonly weight: number };
 }
 
 /** A smoothed structure tensor: the directions of a picture. */
@@ -61,7 +72,7 @@ export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigm
   const half = resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
   const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
   const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut, quality: 'exact' }).coarse, texel: 1 };
-  const flow = relaxation ? relaxed(graph, local, sigma) : local;
+  const flow = relaxation === true ? relaxed(graph, local, sigma) : relaxation === false ? local : filled(graph, local, sigma, cut, relaxation);
   graph.inspect('tensor', flow.tensor, { scale: SHOWN });
   inspectFlow(graph, flow);
   return flow;
@@ -101,5 +112,15 @@ export function relaxed(graph: FrameGraph, { tensor, texel }: StructureTensor, s
   // The Gaussian of a Gaussian: from the wide one to the widest.
   const widest = coarseGaussianBlur(graph, wide.coarse, { sigma: (Math.sqrt(WIDEST ** 2 - WIDE ** 2) * sigma) / wideTexel });
   const params = { wideFactor: wide.factor, widestFactor: wide.factor * widest.factor, wideGain: RELAXATION, widestGain: RELAXATION ** 2 * (1 + RELAXATION) };
-  return { tensor: graph.compute(relaxKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params }), texel };
+  return { tensor: graph.compute(filledTwiceKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params: { ...params, rest: NO_REST } }), texel };
+}
+
+const NO_REST = [0, 0, 0];
+
+function filled(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: number, cut: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation): StructureTensor {
+  // The Gaussian of a Gaussian; the cut makes both narrower than their sigmas.
+  const wide = coarseGaussianBlur(graph, tensor, { sigma: Math.sqrt((scale ** 2 - 1) * gaussianVariance(sigma, cut)) / texel });
+  const [nx, ny] = [-Math.sin(rest.angle), Math.cos(rest.angle)];
+  const params = { wideFactor: wide.factor, wideGain: gain, rest: [nx * nx, nx * ny, ny * ny].map((product) => rest.weight * product) };
+  return { tensor: graph.compute(filledKernel, { inputs: { tensor, wide: wide.coarse }, params }), texel };
 }

@@ -7,6 +7,7 @@ import os
 import sys
 
 import cv2
+import numpy as np
 
 here = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location('looks', sys.argv[1])
@@ -18,5 +19,6 @@ scale = 128 / max(sample.shape[:2])
 small = cv2.resize(sample, (round(sample.shape[1] * scale), round(sample.shape[0] * scale)), interpolation=cv2.INTER_AREA)
 source = os.path.join(here, 'look_source.png')
 cv2.imwrite(source, small)
+rgb = cv2.imread(source)[..., ::-1].astype(np.float32) / 255
 for name, look in looks.LOOKS.items():
-    looks.write(os.path.join(here, f'look_{name}.png'), look(looks.read(source)))
+    cv2.imwrite(os.path.join(here, f'look_{name}.png'), np.rint(np.clip(look(rgb), 0, 1)[..., ::-1] * 255).astype(np.uint8))

@@ -8,17 +8,17 @@ import { float } from '../../src/core/params.ts';
 import { watercolor, type WatercolorParams } from '../../src/looks/watercolor.ts';
 import { gaussianBlur } from '../../src/passes/gaussianBlur.ts';
 import { noise } from '../../src/passes/noise.ts';
-import { toneStatistics } from '../../src/passes/toneStatistics.ts';
+import { levels, type LevelsOptions } from '../../src/passes/levels.ts';
 import { gaussianBlur as blurTwin } from '../reference/gaussianBlur.ts';
 import { fbm } from '../reference/noise.ts';
 import { toOklab } from '../reference/oklab.ts';
-import { toneStatistics as statisticsTwin } from '../reference/toneStatistics.ts';
+import { levels as levelsTwin } from '../reference/levels.ts';
 import { sheet, wash, watercolor as twin } from '../reference/watercolor.ts';
 import { flat, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
 import type { Triple } from '../reference/field.ts';
 
-const STRETCH = { darkest: 0.35, lightest: 0.65, share: 0.7 };
+const STRETCH: LevelsOptions = { of: 'oklab', low: 0.02, high: 0.98, gain: 0.7, darkest: 0.35, lightest: 0.65, contrasts: [-1, 0] };
 const WANDER = { scale: 20, seed: 5, octaves: 4 };
 const WETNESS = { scale: 30, seed: 6 };
 const [WIDTH, HEIGHT] = [60, 40];
@@ -29,14 +29,14 @@ const meanGreen = ({ data }: { data: Uint8ClampedArray }): number => data.reduce
 const washed: Effect<Record<string, never>> = defineEffect({
   name: 'washed',
   params: {},
-  build: (graph, { source }) => graph.compute(washesKernel, { inputs: { source, tones: toneStatistics(graph, source, STRETCH), water: noise(graph, [WANDER, WETNESS]) }, params: { washes: 5, share: STRETCH.share, waterTexel: 1 } }),
+  build: (graph, { source }) => graph.compute(washesKernel, { inputs: { source, tones: levels(graph, source, STRETCH), water: noise(graph, [WANDER, WETNESS]) }, params: { washes: 5, waterTexel: 1 } }),
 });
 
 test('tones and washes are those of their twin', async ({ render }) => {
   const source = scene(WIDTH, HEIGHT);
-  const tones = statisticsTwin(Array.from({ length: WIDTH * HEIGHT }, (_, i) => toOklab(codesOf(source, i % WIDTH, Math.floor(i / WIDTH)))[0]), STRETCH);
+  const tones = levelsTwin(Array.from({ length: WIDTH * HEIGHT }, (_, i) => toOklab(codesOf(source, i % WIDTH, Math.floor(i / WIDTH)))[0]), STRETCH);
   const expected = picture(WIDTH, HEIGHT, (x, y) => {
-    const [L, a, b] = wash(codesOf(source, x, y), tones as Triple, fbm(x, y, 20, 5, 4), fbm(x, y, 30, 6), 5);
+    const [L, a, b] = wash(codesOf(source, x, y), tones, fbm(x, y, 20, 5, 4), fbm(x, y, 30, 6), 5);
     return [(L + 0.2) / 1.4, a / 0.8 + 0.5, b / 0.8 + 0.5].map((value) => 255 * value);
   });
   expect(psnr(await render(washed(), source), expected)).toBeGreaterThan(45);

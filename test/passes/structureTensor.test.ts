@@ -4,7 +4,7 @@ import { bool, choice, float } from '../../src/core/params.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { structureTensor } from '../../src/passes/structureTensor.ts';
 import { fieldOf, type Field } from '../reference/field.ts';
-import { relaxed, tensorOf } from '../reference/structureTensor.ts';
+import { filled, relaxed, tensorOf } from '../reference/structureTensor.ts';
 import show from '../support/kernels/tensor.wgsl';
 import { flat, grey, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
@@ -14,16 +14,33 @@ interface ShownTensorParams {
   resolution: 'full' | 'half';
   gradient: 'sobel' | 'rotational';
   relaxation: boolean;
+  /** Stands for `relaxation` where it is above 0. */
+  gain: number;
+  scale: number;
+  weight: number;
+  cut: number;
 }
 
 const shownTensor: Effect<ShownTensorParams> = defineEffect({
   name: 'shownTensor',
-  params: { sigma: float(2, { min: 0, max: 15 }), resolution: choice('full', ['full', 'half']), gradient: choice('sobel', ['sobel', 'rotational']), relaxation: bool(false) },
-  build(graph, { source }, options) {
-    const { tensor, texel: side } = structureTensor(graph, source, options);
+  params: {
+    sigma: float(2, { min: 0, max: 15 }),
+    resolution: choice('full', ['full', 'half']),
+    gradient: choice('sobel', ['sobel', 'rotational']),
+    relaxation: bool(false),
+    gain: float(0, { min: 0, max: 1 }),
+    scale: float(3, { min: 1, max: 8 }),
+    weight: float(0, { min: 0, max: 1 }),
+    cut: float(2, { min: 1, max: 4 }),
+  },
+  build(graph, { source }, { relaxation, gain, scale, weight, ...options }) {
+    const rest = { angle: RESTING, weight };
+    const { tensor, texel: side } = structureTensor(graph, source, { ...options, relaxation: gain > 0 ? { scale, gain, rest } : relaxation });
     return graph.compute(show, { inputs: { tensor }, params: { texel: side }, size: graph.sizeOf(source) });
   },
 });
+
+const RESTING = Math.PI / 8;
 
 /** A tensor, shown as the kernel shows it. */
 function shown({ width, height, at }: Field): Pixels {
@@ -95,6 +112,21 @@ test('relaxation is linear: faint stripes fill as strong ones do', async ({ rend
     for (let c = 0; c < 2; c++) expect(Math.abs(texel(strong, x, 32)[c]! - texel(faint, x, 32)[c]!)).toBeLessThanOrEqual(6);
     expect(Math.abs(texel(strong, x, 32)[2]! - 5 * texel(faint, x, 32)[2]!)).toBeLessThanOrEqual(5);
   }
+});
+
+test.for([[1, 3], [2, 3.5], [4, 4]] as const)('so is that with one coarser tensor, at sigma %f and %f of it', async ([sigma, scale], { render }) => {
+  const source = scene(61, 43);
+  const given = { sigma, scale, gain: 0.3, weight: 2e-3, cut: 3 };
+  const expected = shown(filled(fieldOf(source), sigma, { scale, gain: 0.3, rest: { angle: RESTING, weight: 2e-3 } }));
+  expect(psnr(await render(shownTensor(given), source), expected)).toBeGreaterThan(45);
+  expect(psnr(await render(shownTensor({ ...given, resolution: 'half' }), source), expected)).toBeGreaterThan(30);
+});
+
+test('where there is nothing at all the direction at rest remains', async ({ render }) => {
+  const [e, f, trace] = texel(await render(shownTensor({ gain: 0.1, weight: 1e-4 }), flat(9, 7, [90, 40, 10])), 4, 3);
+  // n = (-sin, cos): (E - G) / (E + G) = -cos 2a and 2F / (E + G) = -sin 2a.
+  expect([e, f]).toEqual([37, 37]);
+  expect(trace).toBe(Math.round(255 * 1e-2));
 });
 
 test('weak texture is not lost in half floats', async ({ render }) => {

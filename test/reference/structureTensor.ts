@@ -1,4 +1,5 @@
 import type { Pixels } from '../../src/io/pixels.ts';
+import type { Relaxation } from '../../src/passes/structureTensor.ts';
 import { field, fieldOf, type Field } from './field.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
 
@@ -44,6 +45,15 @@ export function relaxed(tensor: Field, sigma: number): Field {
     const wide = wholeBlur(sum, sigmas! * sigma);
     return field(sum.width, sum.height, (x, y) => sum.at(x, y).map((value, k) => value + gain! * wide.at(x, y)[k]!));
   }, tensor);
+}
+
+/** The twin of a relaxation with one coarser tensor, of the whole Gaussians, and a direction at rest. */
+export function filled(source: Field, sigma: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation): Field {
+  const own = wholeBlur(tensorOf(source, 0), sigma);
+  const wide = wholeBlur(own, Math.sqrt(scale ** 2 - 1) * sigma);
+  const [nx, ny] = [-Math.sin(rest.angle), Math.cos(rest.angle)];
+  const still = [nx * nx, nx * ny, ny * ny].map((product) => rest.weight * product);
+  return field(own.width, own.height, (x, y) => own.at(x, y).map((value, k) => value + gain * wide.at(x, y)[k]! + still[k]!));
 }
 
 function wholeBlur({ width, height, at }: Field, sigma: number): Field {

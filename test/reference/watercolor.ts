@@ -1,3 +1,4 @@
+import { leveled } from './levels.ts';
 import { fbm } from './noise.ts';
 import { fromOklab, toOklab } from './oklab.ts';
 import type { Triple } from './field.ts';
@@ -7,10 +8,9 @@ const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 const smoothstep = (low: number, high: number, x: number): number => clamp((x - low) / (high - low)) ** 2 * (3 - 2 * clamp((x - low) / (high - low)));
 
 /** The twin of shaders/looks/watercolorWashes.wgsl: OKLab of the wash for a colour, its statistics, and the water there. */
-export function wash(code: readonly number[], [low, high, mean]: Triple, wander: number, wetness: number, washes: number): Triple {
+export function wash(code: readonly number[], [low, high, gain, mean]: readonly [number, number, number, number], wander: number, wetness: number, washes: number): Triple {
   const [L, a, b] = toOklab(code);
-  const stretched = mix(L, clamp((L - low) / (high - low)), 0.7);
-  const tone = Math.max(stretched, 0) ** clamp(Math.log(0.64) / Math.log(clamp(mean, 0.05, 0.95)), 0.45, 1.15);
+  const tone = leveled(L, [low, high, gain]) ** clamp(Math.log(0.64) / Math.log(clamp(mean, 0.05, 0.95)), 0.45, 1.15);
   const riser = 0.25 + 0.65 * smoothstep(0.42, 0.62, wetness);
   const tread = clamp(tone) * washes + 1.1 * (wander - 0.5);
   const stepped = (Math.floor(tread) + smoothstep(0.5 - riser / 2, 0.5 + riser / 2, tread - Math.floor(tread))) / washes;

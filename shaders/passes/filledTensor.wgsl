@@ -1,11 +1,15 @@
-// A structure tensor filled from coarser copies of itself: T + wideGain G(wide) T + widestGain G(widest) T; a as it was.
+// A structure tensor filled from coarser copies of itself and a direction at rest: T + wideGain G(wide) T + rest; `?twice` adds widestGain G(widest) T; a as it was.
 // Reads: tensor, wide, widest (E, F, G of one scale; texels of 1, wideFactor and widestFactor of the tensor's). Writes: output rgba16float, the same scale.
 // Source: after J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011, section 3.1; linear instead of thresholded.
-struct Params { wideFactor: f32, widestFactor: f32, wideGain: f32, widestGain: f32 }
+import package::lib::structureTensor::TENSOR_SCALE;
+
+// `rest`: (E, F, G), not scaled.
+@if(twice) struct Params { rest: vec3f, wideFactor: f32, wideGain: f32, widestFactor: f32, widestGain: f32 }
+@else struct Params { rest: vec3f, wideFactor: f32, wideGain: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var tensor: texture_2d<f32>;
 @group(0) @binding(2) var wide: texture_2d<f32>;
-@group(0) @binding(3) var widest: texture_2d<f32>;
+@if(twice) @group(0) @binding(3) var widest: texture_2d<f32>;
 @group(0) @binding(4) var bilinear: sampler;
 @group(0) @binding(5) var output: texture_storage_2d<rgba16float, write>;
 
@@ -19,7 +23,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let at = vec2f(id.xy) + 0.5;
   let own = textureLoad(tensor, id.xy, 0);
-  let around = textureSampleLevel(wide, bilinear, placeOn(textureDimensions(wide), at, params.wideFactor), 0).rgb;
-  let beyond = textureSampleLevel(widest, bilinear, placeOn(textureDimensions(widest), at, params.widestFactor), 0).rgb;
-  textureStore(output, id.xy, vec4f(own.rgb + params.wideGain * around + params.widestGain * beyond, own.a));
+  var filled = own.rgb + TENSOR_SCALE * params.rest;
+  filled += params.wideGain * textureSampleLevel(wide, bilinear, placeOn(textureDimensions(wide), at, params.wideFactor), 0).rgb;
+  @if(twice) filled += params.widestGain * textureSampleLevel(widest, bilinear, placeOn(textureDimensions(widest), at, params.widestFactor), 0).rgb;
+  textureStore(output, id.xy, vec4f(filled, own.a));
 }
