@@ -23,6 +23,7 @@ import { edgePreserving } from './effects/edgePreserving.ts';
 import { generalizedKuwahara } from './effects/generalizedKuwahara.ts';
 import { grade } from './effects/grade.ts';
 import { guidedFilter } from './effects/guidedFilter.ts';
+import { halftoneScreen } from './effects/halftoneScreen.ts';
 import { lineIntegralConvolution } from './effects/lineIntegralConvolution.ts';
 import { mask } from './effects/mask.ts';
 import { oilPainting } from './effects/oilPainting.ts';
@@ -43,6 +44,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
+  halftoneScreen,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);

@@ -14,6 +14,7 @@ export { edgePreserving, type EdgePreservingParams } from './effects/edgePreserv
 export { generalizedKuwahara, type GeneralizedKuwaharaParams } from './effects/generalizedKuwahara.ts';
 export { grade, type GradeParams } from './effects/grade.ts';
 export { guidedFilter, type GuidedFilterParams } from './effects/guidedFilter.ts';
+export { halftoneScreen, type HalftoneScreenParams } from './effects/halftoneScreen.ts';
 export { lineIntegralConvolution, type LineIntegralConvolutionParams } from './effects/lineIntegralConvolution.ts';
 export { mask, type MaskGiven, type MaskParams } from './effects/mask.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';

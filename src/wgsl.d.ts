@@ -187,3 +187,7 @@ declare module '*?twice' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?single' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -29,6 +29,30 @@ fn cellAt(p: vec2f, direction: vec2f, period: f32) -> vec2f {
   return vec2f(dot(p, direction), dot(p, vec2f(-direction.y, direction.x))) / period;
 }
 
+// Diamonds that meet in a chequerboard at 50 %: coverage = clamp((radius - |u| - |v|) / |grad| + 1/2), u and v from the middle of the dot in cells.
+fn diamondScreen(amount: f32, p: vec2f, direction: vec2f, period: f32) -> f32 {
+  let spot = dot(abs(fract(cellAt(p, direction, period) + 0.5) - 0.5), vec2f(1));
+  let less = min(amount, 1 - amount);
+  // Twice its square is the area, and a pixel of softness adds 1 / (3 period^2).
+  let radius = sqrt(max(0, 0.5 * less - 1 / (6 * period * period)));
+  return trimmed(amount, 1 - spot, 1 - select(1 - radius, radius, amount < 0.5), sqrt(2.0) / period);
+}
+
+// Lines in the direction: the exact overlap of a pixel with the line, or with the gap where that is narrower.
+fn lineScreen(amount: f32, p: vec2f, direction: vec2f, period: f32) -> f32 {
+  let off = period * abs(fract(cellAt(p, direction, period).y + 0.5) - 0.5);
+  if (amount < 0.5) { return overlap(off, 0.5 * amount * period); }
+  return 1 - overlap(0.5 * period - off, 0.5 * (1 - amount) * period);
+}
+
+// Of a pixel whose middle is `off` px from the middle of a line with the line, `reach` px to either side.
+fn overlap(off: f32, reach: f32) -> f32 {
+  return saturate(min(off + 0.5, reach) - max(off - 0.5, -reach));
+}
+
+// A dot smaller than this share of its cell does not print, nor does such a hole stay open.
+const LEAST = 0.004;
+
 fn trimmed(amount: f32, value: f32, height: f32, rate: f32) -> f32 {
-  return select(select(saturate((value - height) / rate + 0.5), 1, amount > 0.996), 0, amount < 0.004);
+  return select(select(saturate((value - height) / rate + 0.5), 1, amount > 1 - LEAST), 0, amount < LEAST);
 }
