@@ -25,9 +25,11 @@ export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
+export { halftone, type HalftoneParams } from './looks/halftone.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
+export { riso, type RisoInk, type RisoParams } from './looks/riso.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -4,10 +4,10 @@
 // Source: J. A. C. Yule, "Principles of Color Reproduction", 1967 (separation, grey component replacement); H. E. J. Neugebauer, 1937 (overprints). Amounts are of code values, so that dots
 // average to the right code where a browser scales the picture.
 import package::lib::color::{ encodeSrgb, luminance };
-import package::lib::screen::{ diamondScreen, lineScreen, screen };
+import package::lib::screen::{ diamondScreen, lineScreen, RIM, roundScreen };
 
 // In the order of cyan, magenta, yellow, black: cosines and sines of the screens' angles, inks in linear light. `factor`: side of a texel of `blurred` in px.
-struct Params { factor: f32, period: f32, shape: u32, sharp: f32, gcr: f32, gain: f32, cosines: vec4f, sines: vec4f, paper: vec3f, inks: array<vec3f, 4> }
+struct Params { factor: f32, period: f32, shape: u32, exact: u32, sharp: f32, gcr: f32, gain: f32, cosines: vec4f, sines: vec4f, paper: vec3f, inks: array<vec3f, 4> }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var blurred: texture_2d<f32>;
@@ -38,7 +38,7 @@ fn coverage(amount: f32, ink: u32, p: vec2f) -> f32 {
   let dots = saturate(amount + 2 * params.gain * amount * (1 - amount));
   let direction = vec2f(params.cosines[ink], params.sines[ink]);
   switch params.shape {
-    case ROUND: { return screen(dots, p, direction, params.period); }
+    case ROUND: { return roundScreen(dots, p, direction, params.period, select(0, RIM, params.exact == 1)); }
     case DIAMOND: { return diamondScreen(dots, p, direction, params.period); }
     default: { return lineScreen(dots, p, direction, params.period); }
   }

@@ -51,5 +51,5 @@ export const halftoneScreen: Effect<HalftoneScreenParams> = defineEffect({
     ink: color('#1d1d1b'),
     paper: color('#ffffff'),
   },
-  build: (graph, { source }, params) => halftonePrint(graph, source, params),
+  build: (graph, { source }, params) => halftonePrint(graph, source, { ...params, exact: true }),
 });

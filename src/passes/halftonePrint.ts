@@ -12,6 +12,8 @@ export interface HalftonePrintOptions {
   /** Four process inks, or one. */
   readonly mode: 'cmyk' | 'black';
   readonly shape: DotShape;
+  /** Whether round dots lose the rim that their soft edges add to them; a rim is also what ink makes on paper. The others have none. */
+  readonly exact: boolean;
   /** Of the screens, in px; at least 3. */
   readonly period: number;
   /** Of the screens of cyan, magenta, yellow and black, in degrees from the x axis downwards. */
@@ -28,21 +30,21 @@ export interface HalftonePrintOptions {
 }
 
 /**
- * A picture printed with halftone screens of exact area: see the effect `halftoneScreen`, which is this.
+ * A picture printed with halftone screens: see the effect `halftoneScreen`, which is this.
  *
  * Cost: two passes of a small blur and one; 20 B/px.
  *
  * @param source - rgb sRGB code values
  * @returns rgba8unorm, sRGB code values
  */
-export function halftonePrint(graph: FrameGraph, source: TextureHandle, { mode, shape, angles, gcr, gain, sharp, ink, paper, ...options }: HalftonePrintOptions): TextureHandle {
+export function halftonePrint(graph: FrameGraph, source: TextureHandle, { mode, shape, exact, angles, gcr, gain, sharp, ink, paper, ...options }: HalftonePrintOptions): TextureHandle {
   const period = Math.max(options.period, SMALLEST_PERIOD);
   const { coarse, factor } = coarseGaussianBlur(graph, source, { sigma: BLUR * period });
   const turns = angles.map((angle) => (angle * Math.PI) / 180);
   return graph.compute(mode === 'black' ? oneInk : fourInks, {
     inputs: { source, blurred: coarse },
     params: {
-      factor, period, sharp, gcr, gain,
+      factor, period, exact, sharp, gcr, gain,
       shape: SHAPES.indexOf(shape),
       cosines: turns.map(Math.cos),
       sines: turns.map(Math.sin),
@@ -58,5 +60,5 @@ const SMALLEST_PERIOD = 3;
 const BLUR = 0.35;
 /** In the order of shaders/passes/halftonePrint.wgsl. */
 const SHAPES: readonly DotShape[] = ['round', 'diamond', 'line'];
-/** Cyan, magenta and yellow of offset printing (ISO 2846-1), as screens show them. */
+/** Cyan, magenta and yellow about as Fogra39 measured them on coated paper. */
 const PROCESS_INKS = ['#009ee0', '#e2007a', '#ffed00'];

@@ -1,9 +1,13 @@
-/** The twin of `screen` in shaders/lib/screen.wgsl, with the heights of the exact integral. `angle` in degrees. */
-export function screen(amount: number, x: number, y: number, angle: number, period: number): number {
+/** The twin of `roundScreen` in shaders/lib/screen.wgsl, with the heights of the exact integral. `angle` in degrees, `rim` in px². */
+export function roundScreen(amount: number, x: number, y: number, angle: number, period: number, rim: number): number {
   if (amount < 0.004 || amount > 0.996) return Math.round(amount);
   const [a = 0, b = 0] = cellAt(x, y, angle, period).map((cells) => 2 * Math.PI * cells);
   const rate = ((2 * Math.PI) / period) * Math.max(0.5 * Math.hypot(Math.sin(a), Math.sin(b)), 0.12);
-  return saturate((0.5 * (Math.cos(a) + Math.cos(b)) - spotHeight(amount, period)) / rate + 0.5);
+  const even = Math.abs(1 - 2 * amount);
+  const bare = even * (1 + (4 * rim) / (period * period * (1 + even)));
+  // Above the top of the spots it goes on with its last slope.
+  const height = Math.sign(1 - 2 * amount) * (bare < 1 ? heightOver((1 - bare) / 2) : 1 + (Math.PI / 2) * (bare - 1));
+  return saturate((0.5 * (Math.cos(a) + Math.cos(b)) - height) / rate + 0.5);
 }
 
 function cellAt(x: number, y: number, angle: number, period: number): [number, number] {
@@ -11,16 +15,8 @@ function cellAt(x: number, y: number, angle: number, period: number): [number, n
   return [(x * Math.cos(t) + y * Math.sin(t)) / period, (-x * Math.sin(t) + y * Math.cos(t)) / period];
 }
 
-function spotHeight(amount: number, period: number): number {
-  const even = Math.abs(1 - 2 * amount);
-  const widened = even * (1 + (4 * 0.46) / (period * period * (1 + even)));
-  // Above the top of the spots it goes on with its last slope.
-  const height = widened < 1 ? heightOver((1 - widened) / 2) : 1 + (Math.PI / 2) * (widened - 1);
-  return amount < 0.5 ? height : -height;
-}
-
 /** The height over which (cos a + cos b) / 2 has an area from 0 to 1/2. Its density there is 1 / (pi agm(1, height)). */
-export function heightOver(area: number): number {
+function heightOver(area: number): number {
   let [height, over] = [1, 0];
   for (; height > 0 && over < area; height -= STEP) over += STEP / (Math.PI * agm(1, height - STEP / 2));
   return height;
