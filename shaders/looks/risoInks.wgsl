@@ -1,6 +1,6 @@
-// Dot areas of up to three inks: the amounts m in [0, 1] whose densities, summed, come nearest to the density -ln(light) of each pixel, as area = (1 - e^(-full m)) / (1 - e^(-full)).
-// Reads: source (rgb sRGB code values), tones (low, high and gain of passes/levels). Writes: output rgba8unorm, rgb areas in [0, 1].
-// Source: A. J. Murray, "Monochrome reproduction in photoengraving", 1936 (area of a density); least squares by projected coordinate descent.
+// Amounts of up to three inks, in [0, 1]: those whose densities, summed, come nearest to the density -ln(light) of a pixel.
+// Reads: source (rgb sRGB code values), tones (low, high and gain of passes/levels). Writes: output rgba8unorm, rgb amounts.
+// Source: C. L. Lawson and R. J. Hanson, "Solving Least Squares Problems", 1974 (non-negative); by coordinate descent.
 import package::lib::color::{ decodeSrgb, fromOklab, toOklab };
 import package::lib::levels::leveled;
 
@@ -37,15 +37,9 @@ fn amounts(density: vec3f) -> vec3f {
   return m;
 }
 
-fn strongest(ink: vec3f) -> f32 {
-  return max(ink.x, max(ink.y, ink.z));
-}
-
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let density = -log(max(decodeSrgb(original(textureLoad(source, id.xy, 0).rgb)), vec3f(BLACK)));
-  let full = max(vec3f(strongest(params.densities[0]), strongest(params.densities[1]), strongest(params.densities[2])), vec3f(1e-3));
-  let areas = (1 - exp(-full * amounts(density))) / (1 - exp(-full));
-  textureStore(output, id.xy, vec4f(areas, 1));
+  textureStore(output, id.xy, vec4f(amounts(density), 1));
 }

@@ -66,18 +66,18 @@ export const riso: Effect<RisoParams> = defineEffect({
   },
   build(graph, { source }, { ink1, ink2, ink3, period, shift, grain, uneven, saturation, seed }) {
     const u = drawingUnit(graph);
-    // An ink of density 0 covers nothing.
-    const inks = [INKS[ink1], INKS[ink2], ink3 === 'none' ? '#ffffff' : INKS[ink3]].map(colorToLinear);
+    const inks = [INKS[ink1], INKS[ink2], ink3 === 'none' ? NO_INK : INKS[ink3]].map(colorToLinear);
+    const densities = inks.map((ink) => ink.map((light) => -Math.log(Math.max(light, BLACK))));
     const tones = levels(graph, source, { of: 'oklab', low: 0.01, high: 0.98 });
-    const areas = graph.compute(inksKernel, { inputs: { source, tones }, params: { saturation, densities: inks.flatMap((ink) => [...ink.map(densityOf), 0]) } });
+    const amounts = graph.compute(inksKernel, { inputs: { source, tones }, params: { saturation, densities: densities.flatMap((density) => [...density, 0]) } });
 
     const speck = Math.max(1, u);
     const specks = noise(graph, DRUMS.map((i) => ({ sum: { scale: speck, seed: seed + 31 * i, octaves: 1, corner: true }, evened: 0.2 })));
     const drumTexel = Math.max(1, Math.round(4 * u));
     const drums = noise(graph, DRUMS.map((i) => ({ scale: [140 * u, 50 * u], seed: seed + 50 + i, corner: true })), { texel: drumTexel });
-    graph.inspect('areas', areas);
+    graph.inspect('amounts', amounts);
     return graph.compute(printKernel, {
-      inputs: { areas, specks, drums },
+      inputs: { amounts, specks, drums },
       params: {
         grain, uneven, drumTexel,
         period: Math.max(SMALLEST_PERIOD, period * u),
@@ -86,11 +86,17 @@ export const riso: Effect<RisoParams> = defineEffect({
         sines: ANGLES.map(Math.sin),
         moves: DRUMS.flatMap((i) => moveOf(i, i === 0 ? 0 : shift * u, seed)),
         inks: inks.flat(),
+        full: densities.map((density) => Math.max(...density, LEAST_DENSITY)),
       },
     });
   },
 });
 
+// Linear light; darker inks count as this.
+const BLACK = 0.02;
+// Of an ink that prints nothing.
+const NO_INK = '#ffffff';
+const LEAST_DENSITY = 1e-3;
 const DRUMS = [0, 1, 2] as const;
 const ANGLES = [45, 75, 15].map((angle) => (angle * Math.PI) / 180);
 const PAPER = '#f6f4ec';
@@ -104,6 +110,3 @@ function moveOf(drum: number, far: number, seed: number): number[] {
 }
 
 const MOST_TURN = 0.003;
-
-// Darker than this no ink counts.
-const densityOf = (light: number): number => -Math.log(Math.max(light, 0.02));
