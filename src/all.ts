@@ -31,6 +31,7 @@ import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
+import { xdog } from './effects/xdog.ts';
 import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
@@ -40,7 +41,7 @@ import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch,
+  pencilDodge, pencilStrokes, pencilSketch, xdog,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
   paperTexture, detailEnhance, grade, adjust,
