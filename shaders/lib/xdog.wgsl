@@ -23,18 +23,14 @@ fn evenThreshold(d: f32, epsilon: f32, phi: f32, slope: f32) -> f32 {
   return 0.5 + 0.5 * tanh(clamp(limited(phi, slope, STEEPEST) * (d - epsilon), -SATURATED, SATURATED));
 }
 
-// smoothstep(-2, 2, z) is about 1/2 + 1/2 tanh(3/4 z).
-const AS_TANH = 0.75;
+// Below this a riser is a straight line, and tanh loses digits.
+const LEAST_STEEPNESS = 0.05;
 
-fn riser(z: f32) -> f32 {
-  return smoothstep(-2, 2, z) - 0.5;
-}
-
-// A staircase of `levels` treads over D in [0, epsilon] whose risers have the steepness 10 phi / epsilon. It differs from the published one in that risers are stretched to
-// meet in the middle of a tread: else a gentle one leaves a jump there, which draws contour lines into skies.
+// A staircase of `levels` risers over D in [0, epsilon], each a tanh of steepness phi about a border. As published but that risers are stretched to meet in the middle of a tread: else a
+// gentle one leaves a jump there, which draws contour lines into skies.
 fn softLevels(d: f32, epsilon: f32, phi: f32, levels: f32, slope: f32) -> f32 {
-  let x = saturate(d / epsilon);
-  let border = round(x * levels) / levels;
-  let steepness = limited(10 * phi, slope / epsilon, STEEPEST / AS_TANH);
-  return border + riser(steepness * (x - border)) / (2 * levels * riser(steepness / (2 * levels)));
+  let x = saturate(d / epsilon) * levels;
+  let border = round(x);
+  let steepness = max(limited(phi, slope, STEEPEST) * epsilon / levels, LEAST_STEEPNESS);
+  return (border + 0.5 * tanh(steepness * (x - border)) / tanh(0.5 * steepness)) / levels;
 }

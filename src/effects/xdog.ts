@@ -4,6 +4,7 @@ import { defineEffect, type Effect } from '../core/effect.ts';
 import type { TextureHandle } from '../core/frameGraph.ts';
 import { bool, choice, color, colorToRgb, float, int } from '../core/params.ts';
 import { differenceOfGaussians } from '../passes/differenceOfGaussians.ts';
+import { flowDifferenceOfGaussians } from '../passes/flowDifferenceOfGaussians.ts';
 import { flowGaussian } from '../passes/flowGaussian.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
@@ -63,13 +64,12 @@ export const xdog: Effect<XdogParams> = defineEffect({
   },
   build(graph, { source }, { sigma, k, sharpness, epsilon, phi, threshold, levels, flow, along, tensorSigma, antialiasSigma, ink, paper }) {
     const lightness = graph.compute(lightnessKernel, { inputs: { source } });
-    const gaussians = { narrow: sigma, wide: k * sigma, narrowGain: 1 + sharpness, wideGain: -sharpness };
-    void along;
-    const drawn = (sharpened: TextureHandle): TextureHandle => graph.compute(thresholdKernel, {
-      inputs: { sharpened }, params: { epsilon, phi, levels, ink: colorToRgb(ink), paper: colorToRgb(paper) }, constants: { THRESHOLD: THRESHOLDS.indexOf(threshold) },
-    });
-    if (!flow) return drawn(differenceOfGaussians(graph, lightness, gaussians));
+    const [narrow, wide] = [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }];
+    const params = { epsilon, phi, levels, ink: colorToRgb(ink), paper: colorToRgb(paper) };
+    const drawn = (sharpened: TextureHandle): TextureHandle => graph.compute(thresholdKernel, { inputs: { sharpened }, params, constants: { THRESHOLD: THRESHOLDS.indexOf(threshold) } });
+    if (!flow) return drawn(differenceOfGaussians(graph, lightness, narrow, wide));
     const tangents = tangentFlow(graph, structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half', gradient: 'rotational', relaxation: true }));
-    return flowGaussian(graph, drawn(differenceOfGaussians(graph, lightness, gaussians)), tangents, { sigma: antialiasSigma });
+    const sharpened = flowDifferenceOfGaussians(graph, lightness, tangents, [{ of: 'r', gaussians: [narrow, wide] }], { along });
+    return flowGaussian(graph, drawn(sharpened), tangents, { sigma: antialiasSigma });
   },
 });

@@ -1,35 +1,33 @@
 import columnsKernel from '../../shaders/passes/differenceOfGaussians.wgsl';
 import rowsKernel from '../../shaders/passes/differenceOfGaussians.wgsl?rows';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { gaussianWeights } from './gaussianBlur.ts';
+import { gaussianWeights, type Weights } from './gaussianBlur.ts';
 
-/** What {@link differenceOfGaussians} is given: `narrowGain` G(narrow) + `wideGain` G(wide). */
-export interface DifferenceOfGaussiansOptions {
-  /** Standard deviation of the narrow Gaussian in px of the texture, from 0. */
-  readonly narrow: number;
-  /** That of the wide one, from that of the narrow one to 65. */
-  readonly wide: number;
-  readonly narrowGain: number;
-  readonly wideGain: number;
+/** A Gaussian of a sum. */
+export interface WeightedGaussian {
+  /** Standard deviation in px of the texture, from 0 to 65. */
+  readonly sigma: number;
+  /** What it weighs. */
+  readonly weight: number;
 }
 
 /**
- * Weighted difference of two Gaussians of one number per pixel, both made at once; borders clamped. Gains of 1 and -1 find lines; 1 + p and -p sharpen.
+ * Weighted difference of two Gaussians of one number per pixel, both made at once; borders clamped. Weights of 1 and -1 find lines; 1 + p and -p sharpen.
  *
- * Cost: two passes of about 1.5 `wide` loads per pixel each, 32 B/px.
+ * Cost: two passes of about 1.5 wide sigmas of loads per pixel each, 32 B/px.
  * @see D. Marr and E. Hildreth, "Theory of Edge Detection", 1980
  *
- * @param source - the number as r + g: what half floats round away would show where gains are large
+ * @param source - the number as r + g: what one half float rounds away would show where weights are large
  * @returns rgba16float, the number as r + g, b 0, a 1
  * @example
  * ```ts
- * const sharp = differenceOfGaussians(graph, lightness, { narrow: 1.4, wide: 2.2, narrowGain: 21, wideGain: -20 });
+ * const sharp = differenceOfGaussians(graph, lightness, { sigma: 1.4, weight: 21 }, { sigma: 2.2, weight: -20 });
  * ```
  */
-export function differenceOfGaussians(graph: FrameGraph, source: TextureHandle, { narrow, wide, narrowGain, wideGain }: DifferenceOfGaussiansOptions): TextureHandle {
+export function differenceOfGaussians(graph: FrameGraph, source: TextureHandle, narrow: WeightedGaussian, wide: WeightedGaussian): TextureHandle {
   const { width, height } = graph.sizeOf(source);
-  const rows = graph.compute(rowsKernel, { inputs: { source }, params: pairedWeights(narrow, wide, 1, 1), invocations: [Math.ceil(width / OUTPUTS), height] });
-  return graph.compute(columnsKernel, { inputs: { source: rows }, params: pairedWeights(narrow, wide, narrowGain, wideGain), invocations: [width, Math.ceil(height / OUTPUTS)] });
+  const rows = graph.compute(rowsKernel, { inputs: { source }, params: pairedWeights({ ...narrow, weight: 1 }, { ...wide, weight: 1 }), invocations: [Math.ceil(width / OUTPUTS), height] });
+  return graph.compute(columnsKernel, { inputs: { source: rows }, params: pairedWeights(narrow, wide), invocations: [width, Math.ceil(height / OUTPUTS)] });
 }
 
 /** Outputs of one invocation of the kernel. */
@@ -37,10 +35,9 @@ const OUTPUTS = 4;
 // Where the Gaussians are cut, in sigmas.
 const CUT = 3;
 
-/** The weights of both for each distance, one after the other. */
-function pairedWeights(narrow: number, wide: number, narrowGain: number, wideGain: number): { radius: number; weights: Float32Array } {
-  const [near, far] = [gaussianWeights(narrow, CUT), gaussianWeights(wide, CUT)];
-  const weights = new Float32Array(2 * (far.radius + 1));
-  far.weights.forEach((weight, i) => weights.set([narrowGain * (near.weights[i] ?? 0), wideGain * weight], 2 * i));
+/** What both weigh at each distance, in turn. */
+function pairedWeights(narrow: WeightedGaussian, wide: WeightedGaussian): { readonly radius: number; readonly weights: readonly number[] } {
+  const [near, far] = [narrow, wide].map(({ sigma }) => gaussianWeights(sigma, CUT)) as [Weights, Weights];
+  const weights = [...far.weights].flatMap((weight, i) => [narrow.weight * (near.weights[i] ?? 0), wide.weight * weight]);
   return { radius: far.radius, weights };
 }

@@ -41,19 +41,16 @@ function thresholded({ width, height, at }: Field, { threshold, epsilon, phi, le
     switch (threshold) {
       case 'soft': return scalar(softThreshold(here, epsilon, Math.min(phi, steepest / 2)));
       case 'hard': return scalar(0.5 + 0.5 * Math.tanh(steepest * (here - epsilon)));
-      case 'quantized': return scalar(staircase(Math.min(Math.max(here / epsilon, 0), 1), levels, Math.min(10 * phi, (steepest * epsilon) / 0.75)));
+      case 'quantized': return scalar(staircase(Math.min(Math.max(here / epsilon, 0), 1), levels, epsilon * Math.min(phi, steepest)));
       case 'none': return scalar(Math.min(Math.max(here / epsilon, 0), 1));
     }
   });
 }
 
-function staircase(x: number, levels: number, steepness: number): number {
+/** As H. Winnemöller et al. 2006 have it, but continuous: the ramp about the nearest border of two bins, divided by its height in the middle of a bin. */
+function staircase(x: number, levels: number, phi: number): number {
   const border = Math.round(x * levels) / levels;
-  const riser = (z: number): number => {
-    const t = Math.min(Math.max((z + 2) / 4, 0), 1);
-    return t * t * (3 - 2 * t) - 0.5;
-  };
-  return border + riser(steepness * (x - border)) / (2 * levels * riser(steepness / (2 * levels)));
+  return border + (0.5 / levels) * (Math.tanh(phi * (x - border)) / Math.tanh(phi / (2 * levels)));
 }
 
 function scalar(value: number): [number, number, number] {
