@@ -1,5 +1,5 @@
 // Noise without state: an integer hash, value noise with a quintic fade, and its fractal sum.
-// Reads: positions in cells (valueNoise) or px (fbm), a seed. Returns [0, 1); fbm has the mean 0.5.
+// Reads: positions in cells (valueNoise, fractal) or px (fbm), a seed. Returns [0, 1); both sums have the mean 0.5.
 // Source: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020 (pcg); K. Perlin, "Improving Noise", 2002 (fade).
 
 fn pcg(state: u32) -> u32 {
@@ -52,7 +52,12 @@ const OCTAVE_SEED = 101u;
 
 // `scale`: px per cell of the coarsest octave. `gain`: amplitude of an octave relative to the one before.
 fn fbm(p: vec2f, scale: f32, seed: u32, octaves: i32, gain: f32) -> f32 {
-  var at = p / scale + FIRST_SHIFT;
+  return fractal(p / scale + FIRST_SHIFT, seed, octaves, gain);
+}
+
+// fbm for those who place the lattice themselves: `start` in cells of the coarsest octave.
+fn fractal(start: vec2f, seed: u32, octaves: i32, gain: f32) -> f32 {
+  var at = start;
   var amplitude = 1.0;
   var sum = 0.0;
   var norm = 0.0;
@@ -63,4 +68,11 @@ fn fbm(p: vec2f, scale: f32, seed: u32, octaves: i32, gain: f32) -> f32 {
     at = at * LACUNARITY + OCTAVE_SHIFT;
   }
   return sum / norm;
+}
+
+// A logistic stands in for the distribution of a sum of noises: nearly uniform in [0, 1] where their standard deviation is `deviation`.
+const LOGISTIC_SLOPE = 1.702;
+
+fn evened(value: f32, deviation: f32) -> f32 {
+  return 1 / (1 + exp(-LOGISTIC_SLOPE * (value - 0.5) / deviation));
 }

@@ -1,9 +1,8 @@
 // Tone of a watercolour in OKLab: L is stretched, brought to a high key by a power, and laid in `washes` soft steps whose thresholds wander; risers are hard where the sheet is dry.
 // Reads: source (rgb sRGB code values), tones (passes/levels), water (r wander of the thresholds, g wetness; coarse), with `pencil`
-// also line (lib/lineStrength). Writes: output rgba8unorm, lib/wash; a: strength of the pencil line under it, 0 without `pencil`.
+// also line (passes/flowDifferenceOfGaussians, L). Writes: output rgba8unorm, lib/wash; a: strength of the pencil line under it, 0 without `pencil`.
 // Source: H. Winnemoeller et al., "Real-Time Video Abstraction", 2006 (soft steps); A. Bousseau et al., "Interactive Watercolor Rendering", 2006.
 import package::lib::color::toOklab;
-@if(pencil) import package::lib::lineStrength::unpackLine;
 import package::lib::levels::leveled;
 import package::lib::wash::packWash;
 
@@ -43,7 +42,7 @@ fn softSteps(lightness: f32, riser: f32, shift: f32) -> f32 {
 const FAINTEST = 0.006;
 const STRONGEST = 0.035;
 
-@if(pencil) fn drawnAt(p: vec2u) -> f32 { return smoothstep(FAINTEST, STRONGEST, -unpackLine(textureLoad(line, p, 0).r)); }
+@if(pencil) fn drawnAt(p: vec2u) -> f32 { return smoothstep(FAINTEST, STRONGEST, -textureLoad(line, p, 0).r); }
 @else fn drawnAt(p: vec2u) -> f32 { return 0; }
 
 @compute @workgroup_size(8, 8)

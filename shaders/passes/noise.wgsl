@@ -1,26 +1,35 @@
-// Four noises side by side, each the weighted sum of two fractal ones: channel = sum weight fbm(p, scale, seed, octaves, gain).
+// Four noises side by side, each a weighted sum of up to three fractal ones: channel = 1/2 + sum weight (fractal - 1/2), then evened by a logistic where that is asked for.
 // Writes: output rgba8unorm, [0, 1].
 // Source: lib/noise.
-import package::lib::noise::{ fbm, valueNoise };
+import package::lib::noise::{ evened, FIRST_SHIFT, fractal };
 
-// Two terms a channel. `shapes`: scale in px, octaves, gain, weight. `texel`: px per texel.
-struct Params { texel: f32, shapes: array<vec4f, 8>, seeds: array<vec4u, 2> }
+// Three terms a channel. `texel`: px per texel; `lattices`: px per cell in x and y, skew, first shift (0 or 1); `sums`: octaves, gain, weight; `deviations`: 0 is as it is.
+struct Params { texel: f32, lattices: array<vec4f, 12>, sums: array<vec3f, 12>, seeds: array<vec4u, 3>, deviations: vec4f }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var output: texture_storage_2d<rgba8unorm, write>;
 
+const TERMS = 3u;
+
+// What a term adds to one half.
 fn term(p: vec2f, i: u32) -> f32 {
-  let shape = params.shapes[i];
-  let seed = params.seeds[i >> 2u][i & 3u];
-  if (shape.w == 0) { return 0; }
-  if (shape.y == 0) { return shape.w * valueNoise(p / shape.x, seed); }
-  return shape.w * fbm(p, shape.x, seed, i32(shape.y), shape.z);
+  let lattice = params.lattices[i];
+  let sum = params.sums[i];
+  if (sum.z == 0) { return 0; }
+  let start = (p + lattice.z * vec2f(p.y, -p.x)) / lattice.xy + lattice.w * FIRST_SHIFT;
+  return sum.z * (fractal(start, params.seeds[i >> 2u][i & 3u], i32(sum.x), sum.y) - 0.5);
+}
+
+fn channelAt(p: vec2f, channel: u32) -> f32 {
+  var value = 0.5;
+  for (var i = 0u; i < TERMS; i++) { value += term(p, TERMS * channel + i); }
+  let deviation = params.deviations[channel];
+  if (deviation == 0) { return value; }
+  return evened(value, deviation);
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = (vec2f(id.xy) + 0.5) * params.texel - 0.5;
-  var value = vec4f(0);
-  for (var channel = 0u; channel < 4; channel++) { value[channel] = term(p, 2 * channel) + term(p, 2 * channel + 1); }
-  textureStore(output, id.xy, value);
+  textureStore(output, id.xy, vec4f(channelAt(p, 0), channelAt(p, 1), channelAt(p, 2), channelAt(p, 3)));
 }

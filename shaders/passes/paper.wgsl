@@ -1,7 +1,7 @@
 // A sheet of paper, baked once: height = cdf(fbm(tooth) + fibres), nearly uniform in [0, 1], and a slow one for the flow of water over it.
 // Writes: output rgba8unorm: r height of the tooth, g flow of water (clouds over the sheet), both [0, 1] about 0.5; b 0, a 1.
 // Source: A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006, section 3.2 (what the two are for).
-import package::lib::noise::{ fbm, valueNoise };
+import package::lib::noise::{ evened, fbm, valueNoise };
 
 struct Params { tooth: f32, fibres: f32, flow: f32, seed: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -25,13 +25,8 @@ fn fibre(p: vec2f, along: vec2f, seed: u32) -> f32 {
   return valueNoise(teeth / vec2f(FIBRE_LENGTH, FIBRE_WIDTH), seed);
 }
 
-// A logistic stands in for the distribution of a sum of noises; its standard deviation is 0.15, and taken a third wider leaves fewer flat hills and valleys.
+// That of the sum is 0.15; taken a third wider, fewer hills and valleys are flat.
 const DEVIATION = 0.2;
-const LOGISTIC_SLOPE = 1.702;
-
-fn evened(value: f32) -> f32 {
-  return 1 / (1 + exp(-LOGISTIC_SLOPE * (value - 0.5) / DEVIATION));
-}
 
 fn height(p: vec2f) -> f32 {
   // The felt that presses the sheet is woven unevenly: without this the lattice of the noise shows as rows.
@@ -39,7 +34,7 @@ fn height(p: vec2f) -> f32 {
   let drift = vec2f(valueNoise(p / weave, params.seed + WARP), valueNoise(p / weave, params.seed + WARP + 1)) - 0.5;
   let felt = fbm(p + WARP_REACH * params.tooth * drift, params.tooth, params.seed, 3, 0.5);
   let fibres = fibre(p, vec2f(1, 0.4), params.seed + FIBRE) + fibre(p, vec2f(0.3, -1), params.seed + FIBRE + 1) - 1;
-  return evened(felt + 0.5 * params.fibres * fibres);
+  return evened(felt + 0.5 * params.fibres * fibres, DEVIATION);
 }
 
 @compute @workgroup_size(8, 8)

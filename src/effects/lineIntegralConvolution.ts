@@ -61,7 +61,7 @@ export const lineIntegralConvolution: Effect<LineIntegralConvolutionParams> = de
       const lines = flowGaussian(graph, source, tangents, along);
       return graph.compute(kernel, { inputs: { source, lines }, params: { amount } });
     }
-    const grains = noise(graph, [{ scale: grain, octaves: 0, seed }]);
+    const grains = noise(graph, [{ scale: grain, octaves: 1, corner: true, seed }]);
     const lines = flowGaussian(graph, grains, tangents, { ...along, scalarOf: 'r' });
     return graph.compute(noiseKernel, { inputs: { source, lines }, params: { amount, gain: contrastOf(sigma / grain) } });
   },

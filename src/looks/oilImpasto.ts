@@ -75,7 +75,7 @@ function bodyOf(graph: FrameGraph, { canvas, flow, missed, left, tolerance }: Oi
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const corrected = graph.compute(workedKernel, { inputs: { missed: missed.coarse, left: left.coarse }, params: { tolerance, missedTexel: missed.factor, leftTexel: left.factor }, size: half });
   const worked = gaussianBlur(graph, corrected, { sigma: (3 * s) / 2, scalarOf: 'r' });
-  const hairs = noise(graph, [{ scale: Math.max(BRISTLE.least, BRISTLE.width * s), octaves: 0, seed: seed + BRISTLE_SEED }]);
+  const hairs = noise(graph, [{ scale: Math.max(BRISTLE.least, BRISTLE.width * s), octaves: 1, corner: true, seed: seed + BRISTLE_SEED }]);
   const bristles = flowGaussian(graph, hairs, tangentFlow(graph, flow, half), { sigma: BRISTLE.length * s, stride: Math.max(1, 0.6 * s), scalarOf: 'r' });
   graph.inspect('worked', worked);
   return graph.compute(heightKernel, {

@@ -70,8 +70,8 @@ export const pastelPaint: Effect<PastelPaintParams> = defineEffect({
     // Paper is paper: its tooth grows less than the picture, and never below what pixels can show.
     const cell = Math.max(1.2, 1.5 * s ** 0.7);
     const sheet = noise(graph, [
-      { scale: cell, seed: seed + 2, octaves: 0 },
-      [{ scale: cell, seed, octaves: 0, weight: 0.6 }, { scale: 2.2 * cell, seed: seed + 1, octaves: 0, weight: 0.4 }],
+      { scale: cell, seed: seed + 2, octaves: 1, corner: true },
+      [{ scale: cell, seed, octaves: 1, corner: true, weight: 0.6 }, { scale: 2.2 * cell, seed: seed + 1, octaves: 1, corner: true, weight: 0.4 }],
     ]);
     // All four channels, though one is looked at: its texture is then one of those the canvases take later.
     const along = flowGaussian(graph, sheet, tangentFlow(graph, flow, graph.sizeOf(flow.tensor)), { sigma: 3 * s });

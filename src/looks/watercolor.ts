@@ -8,7 +8,7 @@ import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { float, int, seed } from '../core/params.ts';
 import { detailMap } from '../passes/detailMap.ts';
-import { flowDifference } from '../passes/flowDifference.ts';
+import { flowDifferenceOfGaussians } from '../passes/flowDifferenceOfGaussians.ts';
 import { gaussianBlur, gaussianWeights, reducedSigma, type CoarseBlur } from '../passes/gaussianBlur.ts';
 import { kuwahara } from '../passes/kuwahara.ts';
 import { levels, type LevelsOptions } from '../passes/levels.ts';
@@ -169,7 +169,8 @@ function sheetOf(graph: FrameGraph, s: number, seed: number): Sheet {
 function pencilLines(graph: FrameGraph, fine: TextureHandle, flow: StructureTensor, s: number): TextureHandle {
   const lightness = graph.compute(lightnessKernel, { inputs: { source: fine } });
   const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
-  return flowDifference(graph, lightness, tangents, { narrow: 0.45 + 0.45 * s, wide: 0.72 + 1.12 * s, along: 3 * s });
+  const darker = { of: 'r', gaussians: [{ sigma: 0.45 + 0.45 * s, weight: 1 }, { sigma: 0.72 + 1.12 * s, weight: -1 }] } as const;
+  return flowDifferenceOfGaussians(graph, lightness, tangents, [darker], { along: 3 * s });
 }
 
 // From this standard deviation on half the size is enough.

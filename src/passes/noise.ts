@@ -3,19 +3,33 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 
 /** One fractal noise in a weighted sum. */
 export interface NoiseTerm {
-  /** Pixels per cell of the coarsest octave. */
-  readonly scale: number;
+  /** Pixels per cell of the coarsest octave, or those in x and in y. */
+  readonly scale: number | readonly [x: number, y: number];
   readonly seed: number;
-  /** Octaves, 3 where it is left out. 0 is one octave whose lattice begins in the corner of the picture; those of all others are shifted against each other. */
+  /** Octaves, 3 where it is left out; 1 is plain value noise. */
   readonly octaves?: number;
   /** Amplitude of an octave relative to the one before; 0.5 where it is left out. */
   readonly gain?: number;
-  /** Part of the sum, 1 where it is left out; the weights of a channel should sum to 1. */
+  /** Part of the sum, 1 where it is left out. */
   readonly weight?: number;
+  /** Slants a stretched noise: it is that of (x + skew y, y - skew x), turned by atan(skew) and finer by sqrt(1 + skew^2). 0 where it is left out. */
+  readonly skew?: number;
+  /** Whether the lattice begins in the corner of the picture. Else it is shifted, so that noises of different scales do not meet there. */
+  readonly corner?: boolean;
 }
 
-/** A channel of noise: one term, or a weighted sum of two. */
-export type NoiseChannel = NoiseTerm | readonly [NoiseTerm, NoiseTerm];
+/** One noise, or a weighted sum of up to three: 0.5 + sum weight (noise - 0.5). */
+export type NoiseSum = NoiseTerm | readonly [NoiseTerm, NoiseTerm, NoiseTerm?];
+
+/** A sum of noises whose values are spread evenly over [0, 1]. */
+export interface EvenedNoise {
+  readonly sum: NoiseSum;
+  /** Standard deviation of the sum: about 0.15 for three octaves, 0.2 for one. */
+  readonly evened: number;
+}
+
+/** A channel of noise. */
+export type NoiseChannel = NoiseSum | EvenedNoise;
 
 /** What {@link noise} is given beside its channels. */
 export interface NoiseOptions {
@@ -24,35 +38,40 @@ export interface NoiseOptions {
 }
 
 /**
- * Up to four noises in the channels of a texture, rgba8unorm in [0, 1] with mean 0.5. They depend on nothing but their numbers and the size of the picture: they are painted
- * in the first frame that needs them and kept in the pool, shared by all looks that ask for the same.
+ * Up to four noises in the channels of a texture, rgba8unorm in [0, 1] with mean 0.5; a channel that is left out is 0.5. They depend on nothing but their numbers and the size of
+ * the picture: they are painted in the first frame that needs them and kept in the pool, shared by all looks that ask for the same.
  *
  * Cost: none after that frame; 4 B/px of memory.
  *
  * @example
  * ```ts
  * const clouds = noise(graph, [{ scale: 130, seed: 1, octaves: 5, gain: 0.55 }], { texel: 4 });
+ * const speckles = noise(graph, [{ sum: { scale: [6, 2], seed: 2, octaves: 1 }, evened: 0.2 }]);
  * ```
  */
 export function noise(graph: FrameGraph, channels: readonly NoiseChannel[], { texel = 1 }: NoiseOptions = {}): TextureHandle {
-  const terms = CHANNELS.flatMap((channel) => termsOf(channels[channel]));
   const size = { width: Math.ceil(graph.frame.width / texel), height: Math.ceil(graph.frame.height / texel) };
-  return graph.baked(`noise ${JSON.stringify(channels)} texel ${texel}`, 'rgba8unorm', size, (into) =>
-    graph.compute(kernel, {
-      into,
-      params: {
-        texel,
-        shapes: terms.flatMap(({ scale, octaves = 3, gain = 0.5, weight = 1 }) => [scale, octaves, gain, weight]),
-        seeds: terms.map(({ seed }) => seed >>> 0),
-      },
-    }),
-  );
+  return graph.baked(`noise ${JSON.stringify(channels)} texel ${texel}`, 'rgba8unorm', size, (into) => graph.compute(kernel, { into, params: { texel, ...uniformsOf(channels) } }));
 }
 
 const CHANNELS = [0, 1, 2, 3];
-const NONE: NoiseTerm = { scale: 1, seed: 0, octaves: 0, weight: 0 };
+const TERMS = [0, 1, 2];
+const NONE: NoiseTerm = { scale: 1, seed: 0, weight: 0 };
 
-function termsOf(channel: NoiseChannel | undefined): readonly NoiseTerm[] {
-  if (channel === undefined) return [NONE, NONE];
-  return 'scale' in channel ? [channel, NONE] : channel;
+function uniformsOf(channels: readonly NoiseChannel[]) {
+  const evened = CHANNELS.map((i) => evenedOf(channels[i] ?? NONE));
+  const terms = evened.flatMap(({ sum }) => {
+    const some = 'scale' in sum ? [sum] : sum;
+    return TERMS.map((i) => some[i] ?? NONE);
+  });
+  return {
+    lattices: terms.flatMap(({ scale, skew = 0, corner = false }) => [...(typeof scale === 'number' ? [scale, scale] : scale), skew, corner ? 0 : 1]),
+    sums: terms.flatMap(({ octaves = 3, gain = 0.5, weight = 1 }) => [octaves, gain, weight]),
+    seeds: terms.map(({ seed }) => seed >>> 0),
+    deviations: evened.map(({ evened }) => evened),
+  };
+}
+
+function evenedOf(channel: NoiseChannel): EvenedNoise {
+  return 'evened' in channel ? channel : { sum: channel, evened: 0 };
 }

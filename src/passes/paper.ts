@@ -12,6 +12,7 @@ export interface PaperOptions {
 
 /**
  * A sheet of paper as large as the picture: rgba8unorm, r the height of its tooth (nearly uniform in [0, 1]), g the flow of water over it (in [0, 1] about 0.5), b 0, a 1.
+ * It is a sheet for washes; that for dry media is `drawingPaper`, whose tooth is plainer and grows as the strokes on it do.
  *
  * The tooth is physical: it grows with the picture, but slower. Cost: one pass in the first frame that needs it, none after; 4 B/px,
  * shared by all looks that ask for the same sheet.

@@ -39,7 +39,7 @@ const sheet: Effect<SheetParams> = defineEffect({
   params: { strength: float(1, { min: 0, max: 1.5 }), lift: float(0.24, { min: 0, max: 0.35 }), color: float(1.12, { min: 0, max: 2 }), tooth: bool(false) },
   build(graph, { source }, { strength, lift, color, tooth: showsTooth }) {
     const blurred = graph.compute(chalkToneKernel, { inputs: { source }, params: { lift, color } });
-    const grains = noise(graph, [{ scale: 2.5, seed: 13, octaves: 0 }, { scale: 1.5, seed: 11, octaves: 0 }]);
+    const grains = noise(graph, [{ scale: 2.5, seed: 13, octaves: 1, corner: true }, { scale: 1.5, seed: 11, octaves: 1, corner: true }]);
     const { ground, tooth } = graph.computeAll(groundKernel, { inputs: { blurred, noise: grains, along: grains }, params: { paper: PAPER, strength, factor: 1 } }) as { ground: TextureHandle; tooth: TextureHandle };
     return showsTooth ? tooth : graph.compute(grainKernel, { inputs: { canvas: ground, tooth }, params: { strength } });
   },

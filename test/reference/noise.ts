@@ -1,3 +1,5 @@
+import type { NoiseChannel, NoiseTerm } from '../../src/passes/noise.ts';
+
 /** The twin of shaders/lib/noise.wgsl: the same integers, float64 instead of f32. */
 export function pcg(state: number): number {
   const h = (Math.imul(state, 747796405) + 2891336453) >>> 0;
@@ -22,8 +24,12 @@ const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 
 /** `x` and `y` in px, `scale` in px per cell of the coarsest octave. */
 export function fbm(x: number, y: number, scale: number, seed: number, octaves: number = 3, gain: number = 0.5): number {
-  let atX = x / scale + 31.7;
-  let atY = y / scale + 12.3;
+  return fractal(x / scale + 31.7, y / scale + 12.3, seed, octaves, gain);
+}
+
+/** `startX` and `startY` in cells of the coarsest octave. */
+export function fractal(startX: number, startY: number, seed: number, octaves: number = 3, gain: number = 0.5): number {
+  let [atX, atY] = [startX, startY];
   let sum = 0;
   let norm = 0;
   for (let octave = 0, amplitude = 1; octave < octaves; octave++, amplitude *= gain) {
@@ -33,4 +39,21 @@ export function fbm(x: number, y: number, scale: number, seed: number, octaves: 
     atY = atY * 2.02 + 9.1;
   }
   return sum / norm;
+}
+
+export function evened(value: number, deviation: number): number {
+  return 1 / (1 + Math.exp((-1.702 * (value - 0.5)) / deviation));
+}
+
+/** The twin of shaders/passes/noise.wgsl: one channel at a pixel. */
+export function noiseChannel(x: number, y: number, channel: NoiseChannel): number {
+  if ('evened' in channel) return evened(noiseChannel(x, y, channel.sum), channel.evened);
+  const terms = 'scale' in channel ? [channel] : channel.filter((term) => term !== undefined);
+  return terms.reduce((sum, term) => sum + (term.weight ?? 1) * (noiseTerm(x, y, term) - 0.5), 0.5);
+}
+
+function noiseTerm(x: number, y: number, { scale, seed, octaves, gain, skew = 0, corner = false }: NoiseTerm): number {
+  const [scaleX, scaleY] = typeof scale === 'number' ? [scale, scale] : scale;
+  const [shiftX, shiftY] = corner ? [0, 0] : [31.7, 12.3];
+  return fractal((x + skew * y) / scaleX + shiftX, (y - skew * x) / scaleY + shiftY, seed, octaves, gain);
 }
