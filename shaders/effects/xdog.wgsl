@@ -1,7 +1,8 @@
-// Draws a sharpened lightness in two colours: out = mix(ink, paper, T(D)), T a threshold of lib/xdog, or D / epsilon itself.
+// Draws a sharpened lightness in two colours: out = mix(ink, paper, T(D)), T a threshold of lib/xdog.
 // Reads: sharpened (D = (1 + p) G(sigma) L* - p G(k sigma) L* as r + g, [0, 100] where nothing is near). Writes: output rgba8unorm, sRGB code values, alpha 1.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012.
-import package::lib::xdog::{ evenThreshold, softLevels, softThreshold };
+import package::lib::lines::slopesAt;
+import package::lib::xdog::{ continuousTone, evenThreshold, softLevels, softThreshold };
 
 struct Params { epsilon: f32, phi: f32, levels: f32, ink: vec3f, paper: vec3f }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -14,27 +15,20 @@ override THRESHOLD: u32;
 // A phi that only the pixels limit.
 const HARD = 1e9;
 
-fn load(p: vec2i) -> f32 {
-  let texel = textureLoad(sharpened, clamp(p, vec2i(0), vec2i(textureDimensions(sharpened)) - 1), 0);
-  return texel.r + texel.g;
-}
-
-fn slopeAt(p: vec2i) -> f32 {
-  return 0.5 * length(vec2f(load(p + vec2i(1, 0)) - load(p - vec2i(1, 0)), load(p + vec2i(0, 1)) - load(p - vec2i(0, 1))));
-}
-
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let p = vec2i(id.xy);
-  textureStore(output, p, vec4f(mix(params.ink, params.paper, paperAt(load(p), slopeAt(p))), 1));
+  let d = textureLoad(sharpened, id.xy, 0);
+  // The high half has all of a slope that matters.
+  let paper = paperAt(d.r + d.g, slopesAt(sharpened, vec2i(id.xy)).r);
+  textureStore(output, id.xy, vec4f(mix(params.ink, params.paper, paper), 1));
 }
 
 fn paperAt(d: f32, slope: f32) -> f32 {
   switch THRESHOLD {
     case 1: { return evenThreshold(d, params.epsilon, HARD, slope); }
     case 2: { return softLevels(d, params.epsilon, params.phi, params.levels, slope); }
-    case 3: { return saturate(d / params.epsilon); }
+    case 3: { return continuousTone(d, params.epsilon, slope); }
     default: { return softThreshold(d, params.epsilon, params.phi, slope); }
   }
 }

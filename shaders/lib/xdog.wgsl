@@ -23,14 +23,24 @@ fn evenThreshold(d: f32, epsilon: f32, phi: f32, slope: f32) -> f32 {
   return 0.5 + 0.5 * tanh(clamp(limited(phi, slope, STEEPEST) * (d - epsilon), -SATURATED, SATURATED));
 }
 
+// Of one unit of D: D in [0, epsilon] becomes all tones from ink to paper; more of it where an edge would cross them between two pixels.
+fn toneRate(epsilon: f32, slope: f32) -> f32 {
+  return limited(1 / epsilon, slope, 0.5 * STEEPEST);
+}
+
+// The tones themselves.
+fn continuousTone(d: f32, epsilon: f32, slope: f32) -> f32 {
+  return saturate(0.5 + (d - 0.5 * epsilon) * toneRate(epsilon, slope));
+}
+
 // Below this a riser is a straight line, and tanh loses digits.
 const LEAST_STEEPNESS = 0.05;
 
-// A staircase of `levels` risers over D in [0, epsilon], each a tanh of steepness phi about a border. As published but that risers are stretched to meet in the middle of a tread: else a
-// gentle one leaves a jump there, which draws contour lines into skies.
+// A staircase of `levels` risers, each a tanh of steepness phi about a border. As published but that risers are stretched to meet in the middle of a tread: else a gentle one leaves a jump
+// there, which draws contour lines into skies.
 fn softLevels(d: f32, epsilon: f32, phi: f32, levels: f32, slope: f32) -> f32 {
-  let x = saturate(d / epsilon) * levels;
+  let x = continuousTone(d, epsilon, slope) * levels;
   let border = round(x);
-  let steepness = max(limited(phi, slope, STEEPEST) * epsilon / levels, LEAST_STEEPNESS);
+  let steepness = max(limited(phi, slope, STEEPEST) / (toneRate(epsilon, slope) * levels), LEAST_STEEPNESS);
   return (border + 0.5 * tanh(steepness * (x - border)) / tanh(0.5 * steepness)) / levels;
 }
