@@ -1,5 +1,5 @@
 // Draws a sharpened lightness in two colours: out = mix(ink, paper, T(D)), T a threshold of lib/xdog.
-// Reads: sharpened (D = (1 + p) G(sigma) L* - p G(k sigma) L* as r + g, [0, 100] where nothing is near). Writes: output rgba8unorm, sRGB code values, alpha 1.
+// Reads: sharpened (D = (1 + p) G(sigma) L* - p G(k sigma) L* in r, [0, 100] where nothing is near). Writes: output rgba8unorm, sRGB code values, alpha 1.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012.
 import package::lib::lines::slopesAt;
 import package::lib::xdog::{ continuousTone, evenThreshold, softLevels, softThreshold };
@@ -18,9 +18,7 @@ const HARD = 1e9;
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let d = textureLoad(sharpened, id.xy, 0);
-  // The high half has all of a slope that matters.
-  let paper = paperAt(d.r + d.g, slopesAt(sharpened, vec2i(id.xy)).r);
+  let paper = paperAt(textureLoad(sharpened, id.xy, 0).r, slopesAt(sharpened, vec2i(id.xy)).r);
   textureStore(output, id.xy, vec4f(mix(params.ink, params.paper, paper), 1));
 }
 

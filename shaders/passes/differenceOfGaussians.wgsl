@@ -1,8 +1,9 @@
 // Weighted difference of two Gaussians, one direction of two: with `rows` both along rows, n(p) = sum over |i| <= radius of a(|i|) source(p + i), w(p) likewise with b;
 // else down columns, out(p) = sum of a(|i|) n(p + i) + b(|i|) w(p + i).
-// Reads: source (with `rows` one number as r + g, else n as r + g and w as b + a), clamped at the edge. Writes: output rgba16float, numbers as sums of two, range of the source.
+// Reads: source (with `rows` a number in r, else what that wrote), clamped at the edge. Writes: output rgba16float, range of the source: with `rows` n as r + g and w as b + a, else the
+// sum in r; g and b 0, a 1.
 // Source: D. Marr and E. Hildreth, "Theory of Edge Detection", 1980.
-import package::lib::halves::halvesOf;
+@if(rows) import package::lib::halves::halvesOf;
 
 // `weights`: (a, b) of the distances 0 and 1, of 2 and 3 …
 struct Params { radius: i32, weights: array<vec4f, 98> }
@@ -17,12 +18,12 @@ struct Params { radius: i32, weights: array<vec4f, 98> }
 @else alias Value = vec2f;
 @if(rows) alias Sum = vec2f;
 @else alias Sum = f32;
-@if(rows) fn numbersOf(texel: vec4f) -> Value { return texel.r + texel.g; }
+@if(rows) fn numbersOf(texel: vec4f) -> Value { return texel.r; }
 @else fn numbersOf(texel: vec4f) -> Value { return texel.rb + texel.ga; }
 @if(rows) fn weighted(weight: vec2f, value: Value) -> Sum { return weight * value; }
 @else fn weighted(weight: vec2f, value: Value) -> Sum { return dot(weight, value); }
 @if(rows) fn texelOf(sum: Sum) -> vec4f { return vec4f(halvesOf(sum.x), halvesOf(sum.y)); }
-@else fn texelOf(sum: Sum) -> vec4f { return vec4f(halvesOf(sum), 0, 1); }
+@else fn texelOf(sum: Sum) -> vec4f { return vec4f(sum, 0, 0, 1); }
 
 fn load(at: vec2i) -> Value {
   return numbersOf(textureLoad(source, clamp(at, vec2i(0), vec2i(textureDimensions(source)) - 1), 0));

@@ -17,11 +17,11 @@ export interface WeightedGaussian {
  * Cost: two passes of about 1.5 wide sigmas of loads per pixel each, 32 B/px.
  * @see D. Marr and E. Hildreth, "Theory of Edge Detection", 1980
  *
- * @param source - the number as r + g: what one half float rounds away would show where weights are large
- * @returns rgba16float, the number as r + g, b 0, a 1
+ * @param source - the number in r, of any format and range
+ * @returns rgba16float, the sum in r, g and b 0, a 1
  * @example
  * ```ts
- * const sharp = differenceOfGaussians(graph, lightness, { sigma: 1.4, weight: 21 }, { sigma: 2.2, weight: -20 });
+ * const sharp = differenceOfGaussians(graph, source, { sigma: 1.4, weight: 21 }, { sigma: 2.2, weight: -20 });
  * ```
  */
 export function differenceOfGaussians(graph: FrameGraph, source: TextureHandle, narrow: WeightedGaussian, wide: WeightedGaussian): TextureHandle {

@@ -13,7 +13,6 @@ test.for<[WeightedGaussian, WeightedGaussian]>([
   [{ sigma: 0, weight: 1.5 }, { sigma: 9, weight: -0.5 }],
   [{ sigma: 3, weight: 0 }, { sigma: 3, weight: 1 }],
 ])('it is the weighted sum of two Gaussians: %o', async ([narrow, wide], { render }) => {
-  // The number is r + g, and the rounding that g holds is less than a code value.
   const painted = defineEffect<Record<string, never>>({
     name: 'painted',
     params: {},
@@ -22,6 +21,5 @@ test.for<[WeightedGaussian, WeightedGaussian]>([
   const [near, far] = [narrow.sigma === 0 ? red(1e-3) : red(narrow.sigma), red(wide.sigma)];
   const wanted = picture(61, 43, (x, y) => [narrow.weight * near[61 * y + x]! + wide.weight * far[61 * y + x]!, 0, 0]);
   const onlyRed = picture(61, 43, (x, y) => [texel(source, x, y)[0]!, 0, 0]);
-  const { data, ...size } = await render(painted(), onlyRed);
-  expect(psnr({ data: data.map((value, i) => (i % 4 === 1 ? 0 : value)), ...size }, wanted)).toBeGreaterThan(55);
+  expect(psnr(await render(painted(), onlyRed), wanted)).toBeGreaterThan(55);
 });
