@@ -32,10 +32,12 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
+import { charcoal } from './looks/charcoal.ts';
 import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
 
@@ -49,6 +51,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

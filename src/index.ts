@@ -24,10 +24,12 @@ export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
+export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
+export { sketch, type SketchParams } from './looks/sketch.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

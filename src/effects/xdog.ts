@@ -1,5 +1,4 @@
 import lightnessKernel from '../../shaders/effects/xdogLightness.wgsl';
-import thresholdKernel from '../../shaders/effects/xdog.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { bool, choice, color, colorToRgb, float, int } from '../core/params.ts';
 import { differenceOfGaussians } from '../passes/differenceOfGaussians.ts';
@@ -7,6 +6,7 @@ import { flowDifferenceOfGaussians } from '../passes/flowDifferenceOfGaussians.t
 import { flowGaussian } from '../passes/flowGaussian.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
+import { thresholded } from '../passes/thresholded.ts';
 
 /** How {@link xdog} makes ink and paper of a sharpened lightness. */
 export type XdogThreshold = 'soft' | 'hard' | 'quantized' | 'none';
@@ -41,9 +41,6 @@ export interface XdogParams {
   paper: string;
 }
 
-// In the order of the numbers in the kernel.
-const THRESHOLDS: readonly XdogThreshold[] = ['soft', 'hard', 'quantized', 'none'];
-
 /**
  * XDoG, the extended difference of Gaussians: sharpens lightness until the lines of a photograph stand out against its tones, then thresholds both. One formula is ink, woodcut, pastel, charcoal or
  * pencil, by how much it sharpens and how softly it thresholds: `D = (1 + p) G(sigma) L* - p G(k sigma) L*`, paper where D is at least epsilon, below it `1 + tanh(phi (D - epsilon))` of it.
@@ -69,9 +66,9 @@ export const xdog: Effect<XdogParams> = defineEffect({
     sigma: float(1.4, { min: 0.5, max: 10, unit: 'px', rebuilds: true, label: 'Line width' }),
     k: float(1.6, { min: 1.1, max: 5, rebuilds: true }),
     sharpness: float(20, { min: 0, max: 100, rebuilds: true }),
-    epsilon: float(50, { min: 1, max: 100 }),
+    epsilon: float(50, { min: 1, max: 100, unit: 'L*' }),
     phi: float(0.1, { min: 0.005, max: 10 }),
-    threshold: choice('soft', THRESHOLDS, { rebuilds: true }),
+    threshold: choice('soft', ['soft', 'hard', 'quantized', 'none'], { rebuilds: true }),
     levels: int(4, { min: 1, max: 16 }),
     flow: bool(true, { rebuilds: true }),
     along: float(4, { min: 0, max: 20, unit: 'px' }),
@@ -88,8 +85,7 @@ export const xdog: Effect<XdogParams> = defineEffect({
       ? differenceOfGaussians(graph, lightness, narrow, wide)
       : flowDifferenceOfGaussians(graph, lightness, tangents, [{ of: 'r', gaussians: [narrow, wide] }], { along });
     graph.inspect('sharpened', sharpened, { channel: 'r', scale: 1 / WHITE });
-    const params = { epsilon, phi, levels, ink: colorToRgb(ink), paper: colorToRgb(paper) };
-    const drawn = graph.compute(thresholdKernel, { inputs: { sharpened }, params, constants: { THRESHOLD: THRESHOLDS.indexOf(threshold) } });
+    const drawn = thresholded(graph, sharpened, { threshold, epsilon, phi, levels, ink: colorToRgb(ink), paper: colorToRgb(paper) });
     return tangents === undefined ? drawn : flowGaussian(graph, drawn, tangents, { sigma: antialiasSigma });
   },
 });

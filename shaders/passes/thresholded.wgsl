@@ -1,5 +1,5 @@
-// Draws a sharpened lightness in two colours: out = mix(ink, paper, T(D)), T a threshold of lib/xdog.
-// Reads: sharpened (D = (1 + p) G(sigma) L* - p G(k sigma) L* in r, [0, 100] where nothing is near). Writes: output rgba8unorm, sRGB code values, alpha 1.
+// A sharpened lightness in two colours: out = mix(ink, paper, T(D)), T a threshold of lib/xdog.
+// Reads: sharpened (D in r, L* from 0 to 100 and beyond). Writes: output rgba8unorm, sRGB code values, alpha 1.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012.
 import package::lib::lines::slopesAt;
 import package::lib::xdog::{ continuousTone, evenThreshold, softLevels, softThreshold };
@@ -9,11 +9,8 @@ struct Params { epsilon: f32, phi: f32, levels: f32, ink: vec3f, paper: vec3f }
 @group(0) @binding(1) var sharpened: texture_2d<f32>;
 @group(0) @binding(2) var output: texture_storage_2d<rgba8unorm, write>;
 
-// The number of the threshold in the list of src/effects/xdog.ts; a constant of the pipeline.
+// The number of the threshold in the list of src/passes/thresholded.ts; a constant of the pipeline.
 override THRESHOLD: u32;
-
-// A phi that only the pixels limit.
-const HARD = 1e9;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -24,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 fn paperAt(d: f32, slope: f32) -> f32 {
   switch THRESHOLD {
-    case 1: { return evenThreshold(d, params.epsilon, HARD, slope); }
+    case 1: { return evenThreshold(d, params.epsilon, params.phi, slope); }
     case 2: { return softLevels(d, params.epsilon, params.phi, params.levels, slope); }
     case 3: { return continuousTone(d, params.epsilon, slope); }
     default: { return softThreshold(d, params.epsilon, params.phi, slope); }
