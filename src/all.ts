@@ -32,6 +32,7 @@ import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
+import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
@@ -45,7 +46,7 @@ import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch,
+  pencilDodge, pencilStrokes, pencilSketch, xdog,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
   halftoneScreen,

@@ -23,6 +23,7 @@ export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
 export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
+export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
