@@ -22,7 +22,7 @@ export interface LineFieldOptions {
 export interface LineField {
   /** r calm: leveled lightness, smooth along the forms, [0, 1]; g fine and b broad: responses of lines of two widths in L* units (0 to 100), negative on dark lines. */
   readonly lines: TextureHandle;
-  /** r the leveled plate that lines are found on, g leveled lightness, [0, 1]. */
+  /** r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
   readonly tones: TextureHandle;
   /** Of `tangentFlow`: x, y, anisotropy. */
   readonly tangents: TextureHandle;
