@@ -24,6 +24,7 @@ import { edgePreserving } from './effects/edgePreserving.ts';
 import { generalizedKuwahara } from './effects/generalizedKuwahara.ts';
 import { grade } from './effects/grade.ts';
 import { guidedFilter } from './effects/guidedFilter.ts';
+import { halftoneScreen } from './effects/halftoneScreen.ts';
 import { lineIntegralConvolution } from './effects/lineIntegralConvolution.ts';
 import { mask } from './effects/mask.ts';
 import { oilPainting } from './effects/oilPainting.ts';
@@ -34,9 +35,11 @@ import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { charcoal } from './looks/charcoal.ts';
 import { gouache } from './looks/gouache.ts';
+import { halftone } from './looks/halftone.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { riso } from './looks/riso.ts';
 import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
@@ -46,11 +49,12 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, cartoon, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
+  halftoneScreen,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, halftone, riso]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -191,3 +191,7 @@ declare module '*?previous' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?single' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
