@@ -16,6 +16,7 @@ import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { blend } from './effects/blend.ts';
 import { brushStrokes } from './effects/brushStrokes.ts';
+import { cartoon } from './effects/cartoon.ts';
 import { classicKuwahara } from './effects/classicKuwahara.ts';
 import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
@@ -46,10 +47,9 @@ import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch, xdog,
+  pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
-  halftoneScreen,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);

@@ -7,6 +7,7 @@ export { anisotropicKuwahara, type AnisotropicKuwaharaParams } from './effects/a
 export { bilateral, type BilateralParams } from './effects/bilateral.ts';
 export { blend, type BlendGiven, type BlendMode, type BlendParams } from './effects/blend.ts';
 export { brushStrokes, type BrushStrokesParams } from './effects/brushStrokes.ts';
+export { cartoon, type CartoonParams } from './effects/cartoon.ts';
 export { classicKuwahara, type ClassicKuwaharaParams } from './effects/classicKuwahara.ts';
 export { coherenceEnhancing, type CoherenceEnhancingParams } from './effects/coherenceEnhancing.ts';
 export { detailEnhance, type DetailEnhanceParams } from './effects/detailEnhance.ts';
