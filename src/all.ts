@@ -47,10 +47,9 @@ import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch, xdog,
-  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, cartoon, lineIntegralConvolution,
+  pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
+  anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
-  halftoneScreen,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);

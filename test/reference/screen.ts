@@ -15,14 +15,15 @@ function cellAt(x: number, y: number, angle: number, period: number): [number, n
   return [(x * Math.cos(t) + y * Math.sin(t)) / period, (-x * Math.sin(t) + y * Math.cos(t)) / period];
 }
 
-/** The height over which (cos a + cos b) / 2 has an area from 0 to 1/2. Its density there is 1 / (pi agm(1, height)). */
+/** The height over which (cos a + cos b) / 2 has an area from 0 to 1/2. */
 function heightOver(area: number): number {
-  let [height, over] = [1, 0];
-  for (; height > 0 && over < area; height -= STEP) over += STEP / (Math.PI * agm(1, height - STEP / 2));
-  return height;
+  return 1 - AREAS.findIndex((over) => over >= area - 1e-9) / STEPS;
 }
 
-const STEP = 1 / 1024;
+const STEPS = 1024;
+/** The areas over the heights from 1 down to 0. The density of a height is 1 / (pi agm(1, height)). */
+const AREAS = [0];
+for (let i = 0; i < STEPS; i++) AREAS.push(AREAS[i]! + 1 / (STEPS * Math.PI * agm(1, 1 - (i + 0.5) / STEPS)));
 
 function agm(a: number, b: number): number {
   return Math.abs(a - b) < 1e-9 ? a : agm((a + b) / 2, Math.sqrt(a * b));
