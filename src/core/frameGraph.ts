@@ -131,6 +131,7 @@ export class FrameGraph {
   readonly #passes: Pass[] = [];
   readonly #watch: IntermediateWatch | undefined;
   readonly #baked = new Map<string, TextureHandle>();
+  #histories = 0;
   #baking: string | undefined;
   #effect = '';
 
@@ -171,10 +172,11 @@ export class FrameGraph {
 
   /**
    * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`.
-   * Before the first frame, and in calls that start from none, `previous` is zero everywhere, alpha included.
+   * Before the first frame, and in calls that start from none, `previous` is zero everywhere, alpha included. They go on only in frames that show what `current`
+   * serves. Each call has a pair of its own, also where a look occurs twice and the names are the same.
    */
   history(name: string, format: StorageFormat, size: Size = this.frame): { readonly previous: TextureHandle; readonly current: TextureHandle } {
-    const facts = { kind: 'texture', format, width: size.width, height: size.height, name } as const;
+    const facts = { kind: 'texture', format, width: size.width, height: size.height, name: `${name} ${this.#histories++}` } as const;
     return { previous: this.#addTexture({ ...facts, lifetime: 'history-previous' }), current: this.#addTexture({ ...facts, lifetime: 'history-current' }) };
   }
 

@@ -5,7 +5,7 @@ import clearRgba8unorm from '../../shaders/passes/clear.wgsl';
 import type { RunHold } from './compiledPlan.ts';
 import type { Engine } from './engine.ts';
 import { kernelKey, type ComputeKernel } from './kernelCache.ts';
-import type { Plan, TexturePlace } from './plan.ts';
+import { servesAny, type ComputeStep, type Plan, type TexturePlace } from './plan.ts';
 import type { ShaderModule, StorageFormat } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
 
@@ -15,6 +15,8 @@ interface History {
   readonly place: TexturePlace;
   readonly previous: number;
   readonly current: number;
+  /** Says whether a run that shows these targets writes `current`. */
+  readonly writer: ComputeStep;
   kept: [TextureLease, TextureLease] | undefined;
 }
 
@@ -26,12 +28,16 @@ export class HistoryTextures {
   readonly #engine: Engine;
   readonly #histories: History[];
 
-  constructor(engine: Engine, { places }: Plan) {
+  constructor(engine: Engine, { places, steps }: Plan) {
     this.#engine = engine;
     const find = (name: string, lifetime: string): number => places.findIndex((place) => place.kind === 'texture' && place.lifetime === lifetime && place.name === name);
     this.#histories = places
       .filter((place): place is TexturePlace => place.lifetime === 'history-current')
-      .map((place) => ({ place, previous: find(place.name, 'history-previous'), current: find(place.name, 'history-current'), kept: undefined }));
+      .map((place) => {
+        const current = places.indexOf(place);
+        const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
+        return { place, previous: find(place.name, 'history-previous'), current, writer, kept: undefined };
+      });
   }
 
   /** Bytes held from frame to frame. */
@@ -78,9 +84,9 @@ export class HistoryTextures {
     this.#engine.device.forget(1);
   }
 
-  /** What was current becomes previous. */
-  advance(): void {
-    for (const { kept } of this.#histories) kept?.reverse();
+  /** What was current becomes previous, where a run that shows these targets wrote it. */
+  advance(targets: readonly { readonly name: string }[]): void {
+    for (const { kept, writer } of this.#histories) if (servesAny(writer, targets)) kept?.reverse();
   }
 
   destroy(): void {

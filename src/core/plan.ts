@@ -233,6 +233,12 @@ function servedTargets(passes: readonly Pass[]): Map<Pass, Set<string>> {
   return served;
 }
 
+/** Whether a step runs where these targets are shown. One that serves no target keeps a history, and runs always. */
+export function servesAny({ serves }: ComputeStep, targets: readonly { readonly name: string }[]): boolean {
+  for (let i = 0; i < targets.length; i++) if (serves.includes((targets[i] as { readonly name: string }).name)) return true;
+  return serves.length === 0;
+}
+
 function readsOf(pass: Pass): readonly number[] {
   return pass.kind === 'present' ? [pass.color, pass.alpha] : pass.reads;
 }

@@ -32,6 +32,24 @@ describe('graph.history', () => {
     studio.destroy();
     device.destroy();
   });
+
+  test('is one for each use of an effect, and goes on only where it is shown', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const [chain, other] = [makeTexture(device, 9, 7), makeTexture(device, 9, 7)];
+    const looks = studio.pipeline({ chain: [trail(), trail()], other: trail() });
+    await looks.ready;
+    const red = async (target: GPUTexture): Promise<number> => texel(await readTexture(device, target), 4, 3)[0]!;
+    const frames: number[][] = [];
+    for (const shown of [{ chain, other }, { chain }, { other }, { chain, other }]) {
+      looks.render(DARK, shown);
+      frames.push([await red(chain), await red(other)]);
+    }
+    // The first of the chain gives 10, 20, 30; the second sums them.
+    expect(frames).toEqual([[10, 10], [30, 10], [30, 20], [60, 30]]);
+    studio.destroy();
+    device.destroy();
+  });
 });
 
 describe('graph.baked', () => {
