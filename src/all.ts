@@ -30,6 +30,7 @@ import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
+import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { gouache } from './looks/gouache.ts';
 import { oil } from './looks/oil.ts';
@@ -43,6 +44,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
+  posterize,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
