@@ -32,9 +32,11 @@ import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { stylization } from './effects/stylization.ts';
 import { gouache } from './looks/gouache.ts';
+import { hatching } from './looks/hatching.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { pencil } from './looks/pencil.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
 
@@ -48,6 +50,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, pencil, hatching]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -24,9 +24,11 @@ export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
+export { hatching, type HatchingParams } from './looks/hatching.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
+export { pencil, type PencilParams } from './looks/pencil.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
