@@ -23,7 +23,7 @@ export interface HatchingParams {
   follow: number;
   /** Pressure of the outlines. */
   lines: number;
-  /** Outlines fainter than this are left out, in L* units; raise it for noisy pictures. */
+  /** The faintest outline that is drawn, in L* units (0 to 100); more for noisy pictures. */
   threshold: number;
   /** Another hand. */
   seed: number;
@@ -52,7 +52,7 @@ export const hatching: Effect<HatchingParams> = defineEffect({
     turn: float(0, { min: -90, max: 90, unit: 'deg' }),
     follow: float(0.9, { min: 0, max: 1 }),
     lines: float(0.95, { min: 0, max: 1 }),
-    threshold: float(1, { min: 0.3, max: 3 }),
+    threshold: float(1, { min: 0.3, max: 3, unit: 'L*' }),
     seed: seed(6),
   },
   build(graph, { source }, { spacing, length, width, layers, turn, follow, lines, threshold, seed }) {

@@ -24,7 +24,7 @@ export interface PencilParams {
   wash: number;
   /** Pressure of the outlines. */
   lines: number;
-  /** Outlines fainter than this are left out, in L* units; raise it for noisy pictures. */
+  /** The faintest outline that is drawn, in L* units (0 to 100); more for noisy pictures. */
   threshold: number;
   /** Direction of the hand in degrees from the x axis, clockwise: -50 rises to the right. */
   angle: number;
@@ -58,7 +58,7 @@ export const pencil: Effect<PencilParams> = defineEffect({
     cover: float(0.95, { min: 0.4, max: 1.3 }),
     wash: float(0.1, { min: 0, max: 0.4 }),
     lines: float(0.75, { min: 0, max: 1 }),
-    threshold: float(0.9, { min: 0.3, max: 3 }),
+    threshold: float(0.9, { min: 0.3, max: 3, unit: 'L*' }),
     angle: float(-50, { min: -90, max: 90, unit: 'deg' }),
     follow: float(0.6, { min: 0, max: 1 }),
     grain: float(0.6, { min: 0, max: 1 }),
