@@ -7,13 +7,13 @@ import { lineField } from '../passes/lineField.ts';
 import { penStrokes } from '../passes/penStrokes.ts';
 import { relief } from '../passes/relief.ts';
 
-/** Parameters of {@link hatching}. Lengths are in px of a picture 768 px long and grow with it. */
+/** Parameters of {@link hatching}. */
 export interface HatchingParams {
-  /** Distance of the strokes; never below 3.4 px. */
+  /** Distance of the strokes in units of 1/768 of the long side; never below 3.4 px. */
   spacing: number;
-  /** Length of the strokes. */
+  /** Length of the strokes, in the same units. */
   length: number;
-  /** The nib; never below 1.25 px. */
+  /** The nib, in the same units; never below 1.25 px. */
   width: number;
   /** How many directions of strokes: 1 is shading alone, 4 the richest darks. */
   layers: number;
@@ -57,10 +57,10 @@ export const hatching: Effect<HatchingParams> = defineEffect({
   },
   build(graph, { source }, { spacing, length, width, layers, turn, follow, lines, threshold, seed }) {
     const field = lineField(graph, source, { sigma: 0.9 });
+    const push = relief(graph, field);
     const u = field.unit;
     const blurred = coarseGaussianBlur(graph, field.lines, { sigma: LOCAL * u });
     const tones = graph.compute(tonesKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { threshold, blurredTexel: blurred.factor } });
-    const push = relief(graph, field);
     const pen = { spacing: Math.max(CLOSEST, spacing * u), width: Math.max(THINNEST, width * u), jitter: 0.32, tilt: 0.015, overlap: 0.22 };
     const strokes = penStrokes(u, LAYERS.map(({ angle, reach }, i) => ({ ...pen, angle: angle + turn, length: reach * length * u, seed: seed + SEED_STEP * i })));
     graph.inspect('dark', tones, { channel: 'r' });

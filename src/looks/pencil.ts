@@ -66,10 +66,11 @@ export const pencil: Effect<PencilParams> = defineEffect({
   },
   build(graph, { source }, { saturation, lift, angle, seed, ...drawing }) {
     const field = lineField(graph, source);
+    // First, because it is the last to need the field's tones.
+    const push = relief(graph, field);
     const u = field.unit;
     const smooth = alongForms(graph, source, field);
     const density = graph.compute(densityKernel, { inputs: { source: smooth, levels: levels(graph, smooth, { of: 'oklab', low: 0.005, high: 0.97 }) }, params: { saturation, lift } });
-    const push = relief(graph, field);
     const sheet = noise(graph, [drawingPaper({ tooth: TOOTH * u, fibres: FIBRES, seed: seed + PAPER_SEED })]);
     const strokes = penStrokes(u, LAYERS.map(({ turn, spacing, length }, i) => ({
       angle: angle + turn, spacing: spacing * u, length: length * u, width: WIDTH * u, overlap: 0.26, soft: SOFT * u, seed: seed + SEED_STEP * i,
