@@ -32,6 +32,7 @@ import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
+import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
@@ -51,6 +52,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
+  posterize,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
