@@ -47,6 +47,7 @@ import { riso } from './looks/riso.ts';
 import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
+import { woodcut } from './looks/woodcut.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -59,6 +60,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, hatching, halftone, riso]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, hatching, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -39,5 +39,6 @@ export { riso, type RisoInk, type RisoParams } from './looks/riso.ts';
 export { sketch, type SketchParams } from './looks/sketch.ts';
 export { strokes, type StrokesParams } from './looks/strokes.ts';
 export { watercolor, type WatercolorParams } from './looks/watercolor.ts';
+export { woodcut, type WoodcutParams } from './looks/woodcut.ts';
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
 export * from './framework.ts';
