@@ -16,6 +16,7 @@ import { anisotropicKuwahara } from './effects/anisotropicKuwahara.ts';
 import { bilateral } from './effects/bilateral.ts';
 import { blend } from './effects/blend.ts';
 import { brushStrokes } from './effects/brushStrokes.ts';
+import { cartoon } from './effects/cartoon.ts';
 import { classicKuwahara } from './effects/classicKuwahara.ts';
 import { coherenceEnhancing } from './effects/coherenceEnhancing.ts';
 import { detailEnhance } from './effects/detailEnhance.ts';
@@ -31,7 +32,10 @@ import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { pencilStrokes } from './effects/pencilStrokes.ts';
+import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
+import { xdog } from './effects/xdog.ts';
+import { charcoal } from './looks/charcoal.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
 import { oil } from './looks/oil.ts';
@@ -44,15 +48,15 @@ import { watercolor } from './looks/watercolor.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch,
+  pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
-  halftoneScreen,
+  posterize,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, halftone, riso]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, halftone, riso]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -4,7 +4,7 @@ import { ParameterError } from './errors.ts';
 export interface ParamFacts {
   /** The name a slider shows; without it the key is shown. */
   readonly label?: string;
-  /** `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `rel`: a fraction of the picture's long side. `deg`: degrees. */
+  /** `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `rel`: a fraction of the picture's long side. `deg`: degrees. `L*`: lightness of CIE, 0 to 100. */
   readonly unit?: 'px' | 'rel' | 'deg' | 'L*';
   /** Changing it may change kernels or passes, so the first frame after a change can wait for a compilation. */
   readonly rebuilds?: boolean;

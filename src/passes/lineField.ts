@@ -22,7 +22,7 @@ export interface LineFieldOptions {
 export interface LineField {
   /** r calm: leveled lightness, smooth along the forms, [0, 1]; g fine and b broad: responses of lines of two widths in L* units (0 to 100), negative on dark lines. */
   readonly lines: TextureHandle;
-  /** r the leveled plate that lines are found on, g leveled lightness, [0, 1]. */
+  /** r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
   readonly tones: TextureHandle;
   /** Of `tangentFlow`: x, y, anisotropy. */
   readonly tangents: TextureHandle;
@@ -56,13 +56,12 @@ const SMALLEST_UNIT = 0.75;
  * graph.compute(kernel, { inputs: { lines, tangents } });
  * ```
  */
-export function lineField(graph: FrameGraph, source: TextureHandle, { sigma = 1, along = 3.5, tensorSigma = 2.2, low = 0.01, high = 0.97 }: LineFieldOptions = {}): LineField {
+export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
+  const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
   const unit = drawingUnit(graph);
   const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: 'half', relaxation: RELAXATION });
   const tangents = tangentFlow(graph, flow);
-  const tones = graph.compute(tonesKernel, {
-    inputs: { source, lightness: levels(graph, source, { of: 'lightness', low, high }), plate: levels(graph, source, { of: 'plate', low: 0.01, high: 0.99, gain: 0.7 }) },
-  });
+  const tones = drawingTones(graph, source, options);
   const fine = Math.max(FINEST, sigma * unit);
   const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
   const lines = flowDifferenceOfGaussians(graph, tones, tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
@@ -72,6 +71,17 @@ export function lineField(graph: FrameGraph, source: TextureHandle, { sigma = 1,
   graph.inspect('lines', lines, { channel: 'g', scale: SHOWN, offset: 0.5 });
   graph.inspect('broad lines', lines, { channel: 'b', scale: SHOWN, offset: 0.5 });
   return { lines, tones, tangents, unit };
+}
+
+/**
+ * The tones that drawings are made of: r the leveled plate, blind to red, g leveled lightness L*. rgba16float in [0, 1].
+ *
+ * @param measured - the picture whose percentiles count, where it is another
+ */
+export function drawingTones(graph: FrameGraph, source: TextureHandle, { low = 0.01, high = 0.97 }: Pick<LineFieldOptions, 'low' | 'high'>, measured: TextureHandle = source): TextureHandle {
+  const lightness = levels(graph, measured, { of: 'lightness', low, high });
+  const plate = levels(graph, measured, { of: 'plate', low: 0.01, high: 0.99, gain: 0.7 });
+  return graph.compute(tonesKernel, { inputs: { source, lightness, plate } });
 }
 
 /** In L* units. */

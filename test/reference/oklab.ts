@@ -14,14 +14,18 @@ export function toOklab(code: readonly number[]): [number, number, number] {
 }
 
 /** OKLab to sRGB code values, clipped to [0, 1]. */
-export function fromOklab([L = 0, a = 0, b = 0]: readonly number[]): number[] {
+export function fromOklab(lab: readonly number[]): number[] {
+  return oklabToLinear(lab).map(encodeSrgb);
+}
+
+/** OKLab to linear light. */
+export function oklabToLinear([L = 0, a = 0, b = 0]: readonly number[]): [number, number, number] {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const linear = [
+  return [
     4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
     -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
   ];
-  return linear.map(encodeSrgb);
 }
