@@ -26,6 +26,7 @@ export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
+export { ink, type InkParams } from './looks/ink.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
