@@ -191,3 +191,11 @@ declare module '*?twice' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?previous' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?single' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -32,6 +32,11 @@ fn toOklab(code: vec3f) -> vec3f {
 
 // OKLab to sRGB code values; outside of the gamut they leave [0, 1].
 fn fromOklab(lab: vec3f) -> vec3f {
+  return encodeSrgb(oklabToLinear(lab));
+}
+
+// OKLab to linear light, likewise.
+fn oklabToLinear(lab: vec3f) -> vec3f {
   let root = LAB_TO_LMS * lab;
-  return encodeSrgb(LMS_TO_RGB * (root * root * root));
+  return LMS_TO_RGB * (root * root * root);
 }

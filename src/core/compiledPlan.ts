@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import { DestroyedError } from './errors.ts';
 import { HistoryTextures } from './historyTextures.ts';
 import { kernelKey, type ComputeKernel, type RenderKernel } from './kernelCache.ts';
-import { GRAPH_BUFFER_USAGE, type ComputeStep, type Plan, type PresentStep, type TexturePlace } from './plan.ts';
+import { GRAPH_BUFFER_USAGE, servesAny, type ComputeStep, type Plan, type PresentStep, type TexturePlace } from './plan.ts';
 import { freshId } from './pool.ts';
 import type { ShaderModule } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
@@ -160,7 +160,7 @@ export class CompiledPlan {
       this.#offset[0] = base + step.uniformOffset;
       if (step.kind === 'compute') {
         if (!servesAny(step, inputs.targets)) continue;
-        if (step.bakes !== undefined && !this.#mustBake(step.bakes, hold)) continue;
+        if (step.makes !== undefined && !this.#mustMake(step.makes, inputs, hold)) continue;
         pass ??= encoder.beginComputePass();
         this.#dispatch(pass, step, set, i);
       } else {
@@ -172,7 +172,7 @@ export class CompiledPlan {
       }
     }
     pass?.end();
-    if (inputs.history === 'advance') this.#history.advance();
+    if (inputs.history === 'advance') this.#history.advance(inputs.targets);
   }
 
   #bindPlaces(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
@@ -214,9 +214,9 @@ export class CompiledPlan {
     return offset;
   }
 
-  #mustBake(name: string, hold: RunHold): boolean {
-    const index = this.plan.places.findIndex((place) => place.lifetime === 'baked' && (place as TexturePlace).name === name);
-    const baked = this.#baked[index];
+  #mustMake(place: number, { history }: RunInputs, hold: RunHold): boolean {
+    if (this.plan.places[place]?.lifetime === 'history-previous') return history === 'none' || this.#history.mustBegin(place);
+    const baked = this.#baked[place];
     if (baked === undefined || baked.painted) return false;
     if (!hold.painted.includes(baked)) hold.painted.push(baked);
     return true;
@@ -283,12 +283,6 @@ const NO_TEXTURE = { id: 0 } as PooledTexture;
 function sameIds(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
-}
-
-/** A step that serves no target keeps a history, and runs always. */
-function servesAny({ serves }: ComputeStep, targets: readonly PresentTarget[]): boolean {
-  for (let i = 0; i < serves.length; i++) if (named(targets, serves[i] as string) !== undefined) return true;
-  return serves.length === 0;
 }
 
 /** The item of that name. */

@@ -5,7 +5,7 @@ import clearRgba8unorm from '../../shaders/passes/clear.wgsl';
 import type { RunHold } from './compiledPlan.ts';
 import type { Engine } from './engine.ts';
 import { kernelKey, type ComputeKernel } from './kernelCache.ts';
-import type { Plan, TexturePlace } from './plan.ts';
+import { servesAny, type ComputeStep, type Plan, type TexturePlace } from './plan.ts';
 import type { ShaderModule, StorageFormat } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
 
@@ -15,6 +15,12 @@ interface History {
   readonly place: TexturePlace;
   readonly previous: number;
   readonly current: number;
+  /** Says whether a run that shows these targets writes `current`. */
+  readonly writer: ComputeStep;
+  /** Whether the plan has steps that make the first `previous`. */
+  readonly hasBegin: boolean;
+  /** Whether `kept` is the state of an earlier run. */
+  begun: boolean;
   kept: [TextureLease, TextureLease] | undefined;
 }
 
@@ -26,12 +32,17 @@ export class HistoryTextures {
   readonly #engine: Engine;
   readonly #histories: History[];
 
-  constructor(engine: Engine, { places }: Plan) {
+  constructor(engine: Engine, { places, steps }: Plan) {
     this.#engine = engine;
     const find = (name: string, lifetime: string): number => places.findIndex((place) => place.kind === 'texture' && place.lifetime === lifetime && place.name === name);
     this.#histories = places
       .filter((place): place is TexturePlace => place.lifetime === 'history-current')
-      .map((place) => ({ place, previous: find(place.name, 'history-previous'), current: find(place.name, 'history-current'), kept: undefined }));
+      .map((place) => {
+        const [previous, current] = [find(place.name, 'history-previous'), places.indexOf(place)];
+        const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
+        const hasBegin = steps.some((step) => step.kind === 'compute' && step.makes === previous);
+        return { place, previous, current, writer, hasBegin, begun: false, kept: undefined };
+      });
   }
 
   /** Bytes held from frame to frame. */
@@ -61,9 +72,9 @@ export class HistoryTextures {
     }
   }
 
-  #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
+  #lease(encoder: GPUCommandEncoder, { place, hasBegin }: History): [TextureLease, TextureLease] {
     const previous = this.#engine.textures.acquire(place.key, 'slots', place.keyText);
-    this.#clear(encoder, place, previous.resource);
+    if (!hasBegin) this.#clear(encoder, place, previous.resource);
     return [previous, this.#engine.textures.acquire(place.key, 'slots', place.keyText)];
   }
 
@@ -78,9 +89,19 @@ export class HistoryTextures {
     this.#engine.device.forget(1);
   }
 
-  /** What was current becomes previous. */
-  advance(): void {
-    for (const { kept } of this.#histories) kept?.reverse();
+  /** Whether a run that goes on must make the first `previous`, which is at this place. */
+  mustBegin(previous: number): boolean {
+    for (let i = 0; i < this.#histories.length; i++) if (this.#histories[i]?.previous === previous) return !(this.#histories[i] as History).begun;
+    return false;
+  }
+
+  /** What was current becomes previous, where a run that shows these targets wrote it. */
+  advance(targets: readonly { readonly name: string }[]): void {
+    for (const history of this.#histories) {
+      if (!servesAny(history.writer, targets)) continue;
+      history.kept?.reverse();
+      history.begun = true;
+    }
   }
 
   destroy(): void {

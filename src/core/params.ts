@@ -182,3 +182,8 @@ export function colorToRgb(value: string): [number, number, number] {
   const code = Number.parseInt(value.slice(1), 16);
   return [(code >> 16) / 255, ((code >> 8) & 255) / 255, (code & 255) / 255];
 }
+
+/** The same in linear light, in which inks multiply. */
+export function colorToLinear(value: string): [number, number, number] {
+  return colorToRgb(value).map((code) => (code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+}

@@ -30,7 +30,7 @@ test.for(named)('%s paints pictures of any size', async ([, look], { render }) =
   for (const [width, height] of [[1, 1], [7, 5], [1, 40]] as const) expect((await render(look.step({}), scene(width, height))).data).toHaveLength(4 * width * height);
 });
 
-test.for(named)('%s: the same seed is the same picture, another seed another', async ([, look], { render }) => {
+test.for(named.filter(([, look]) => 'seed' in look.params))('%s: the same seed is the same picture, another seed another', async ([, look], { render }) => {
   const source = scene(48, 36);
   const painted = await render(look.step({}), source);
   expect(maxDifference(await render(look.step({}), source), painted)).toBe(0);
