@@ -39,6 +39,7 @@ import { charcoal } from './looks/charcoal.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
 import { hatching } from './looks/hatching.ts';
+import { ink } from './looks/ink.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
@@ -60,6 +61,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, hatching, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, hatching, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';
