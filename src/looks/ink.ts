@@ -49,7 +49,7 @@ export const ink: Effect<InkParams> = defineEffect({
     smooth: float(1.5, { min: 0, max: 4 }),
   },
   build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
-    const { lines, tones, tangents, unit } = lineField(graph, source, { sigma, along: 4, high: 0.98 });
+    const { lines, tones, tangents, flow, unit } = lineField(graph, source, { sigma, along: 4, high: 0.98, interpolated: true });
     const near = gaussianBlur(graph, tones, { sigma: NEAR * unit, cut: CUT });
     const far = coarseGaussianBlur(graph, near, { sigma: FAR * unit, cut: CUT });
     const around = coarseGaussianBlur(graph, lines, { sigma: AROUND * unit, cut: CUT });
@@ -57,7 +57,7 @@ export const ink: Effect<InkParams> = defineEffect({
       inputs: { lines, tangents, near, far: far.coarse, around: around.coarse },
       params: { p, detail, fills, farTexel: far.factor, aroundTexel: around.factor },
     });
-    const drawn = flowGaussian(graph, response, tangents, { sigma: smooth * unit, stride: STRIDE * Math.max(1, unit) });
+    const drawn = flowGaussian(graph, response, flow, { sigma: smooth * unit, stride: STRIDE * Math.max(1, unit) });
     graph.inspect('response', drawn, { channel: 'r', scale: 1 / WHITE });
     return thresholded(graph, drawn, { threshold: 'even', epsilon, phi, ink: BLACK, paper: PAPER });
   },

@@ -2,6 +2,7 @@ import kernel from '../../shaders/passes/flowDifferenceOfGaussians.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianWeights } from './gaussianBlur.ts';
+import type { StructureTensor } from './structureTensor.ts';
 
 /** A sum of Gaussians of one channel. */
 export interface FlowResponse {
@@ -16,6 +17,8 @@ export interface FlowDifferenceOptions {
   readonly along: number;
   /** Px between two taps, across and along; 1 where it is left out. As long as the narrowest Gaussian it still sees its lines. */
   readonly stride?: number;
+  /** The tensor that the tangents are of: lines are followed by it, interpolated, as {@link flowGaussian} says. */
+  readonly tensor?: StructureTensor;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface FlowDifferenceOptions {
  * const lines = flowDifferenceOfGaussians(graph, source, tangents, [edges], { along: 3 });
  * ```
  */
-export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions): TextureHandle {
+export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, responses: readonly FlowResponse[], { along, stride = 1, tensor }: FlowDifferenceOptions): TextureHandle {
   const widest = Math.max(...responses.flatMap(({ gaussians }) => gaussians.map(({ sigma }) => sigma)), SMALLEST) / stride;
   // All as far out as the widest reaches.
   const sums = responses.map(({ gaussians }) => gaussians.map(({ sigma, weight }) => ({ weight, ...gaussianWeights(sigma / stride, (CUT * widest) / Math.max(sigma / stride, SMALLEST)) })));
@@ -45,7 +48,7 @@ export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHand
   const weights = Array.from({ length: 4 * (radius + 1) }, (_, i) => (sums[i % 4] ?? []).reduce((sum, gaussian) => sum + gaussian.weight * (gaussian.weights[i >> 2] ?? 0), 0));
   const green = CHANNELS.map((k) => Number(responses[k]?.of === 'g'));
   const across = graph.compute(kernel, { inputs: { source, tangents }, params: { radius, stride, green, weights } });
-  return flowGaussian(graph, across, tangents, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
+  return flowGaussian(graph, across, tensor ?? tangents, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
 }
 
 const CHANNELS = [0, 1, 2, 3];

@@ -2,7 +2,7 @@ import tonesKernel from '../../shaders/passes/drawingTones.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { flowDifferenceOfGaussians, type FlowResponse } from './flowDifferenceOfGaussians.ts';
 import { levels } from './levels.ts';
-import { structureTensor } from './structureTensor.ts';
+import { structureTensor, type StructureTensor } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 
 /** What {@link lineField} is given; lengths in units of a drawing, see {@link drawingUnit}. */
@@ -16,9 +16,11 @@ export interface LineFieldOptions {
   /** The share of pixels that becomes black, and the share that stays below white; 0.01 and 0.97 where they are left out. */
   readonly low?: number;
   readonly high?: number;
+  /** Lines are followed by interpolated directions: for what is thresholded hard. */
+  readonly interpolated?: boolean;
 }
 
-/** Everything a drawing needs to know about a picture. All are rgba16float of its size. */
+/** Everything a drawing needs to know about a picture. Textures are rgba16float of its size. */
 export interface LineField {
   /** r calm: leveled lightness, smooth along the forms, [0, 1]; g fine and b broad: responses of lines of two widths in L* units (0 to 100), negative on dark lines. */
   readonly lines: TextureHandle;
@@ -26,6 +28,8 @@ export interface LineField {
   readonly tones: TextureHandle;
   /** Of `tangentFlow`: x, y, anisotropy. */
   readonly tangents: TextureHandle;
+  /** The tensor that they are of. */
+  readonly flow: StructureTensor;
   /** Px in a unit of the drawing. */
   readonly unit: number;
 }
@@ -57,20 +61,20 @@ const SMALLEST_UNIT = 0.75;
  * ```
  */
 export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
-  const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
+  const { sigma = 1, along = 3.5, tensorSigma = 2.2, interpolated = false } = options;
   const unit = drawingUnit(graph);
-  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: 'half', relaxation: RELAXATION });
+  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: interpolated && unit < 1 ? 'full' : 'half', relaxation: RELAXATION });
   const tangents = tangentFlow(graph, flow);
   const tones = drawingTones(graph, source, options);
   const fine = Math.max(FINEST, sigma * unit);
   const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
-  const lines = flowDifferenceOfGaussians(graph, tones, tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
+  const lines = flowDifferenceOfGaussians(graph, tones, tangents, responses, { along: along * unit, stride: Math.max(1, unit), ...(interpolated && { tensor: flow }) });
   graph.inspect('tones', tones, { channel: 'g' });
   graph.inspect('plate', tones, { channel: 'r' });
   graph.inspect('calm', lines, { channel: 'r' });
   graph.inspect('lines', lines, { channel: 'g', scale: SHOWN, offset: 0.5 });
   graph.inspect('broad lines', lines, { channel: 'b', scale: SHOWN, offset: 0.5 });
-  return { lines, tones, tangents, unit };
+  return { lines, tones, tangents, flow, unit };
 }
 
 /**
