@@ -3,7 +3,6 @@
 // Writes: output rgba16float, or with `scalar` r32float from dot(source, channels); range of the source. A line that leaves the picture goes on over the repeated edge.
 // Source: B. Cabral and L. Leedom, "Imaging Vector Fields Using Line Integral Convolution", 1993; J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by
 // Coherence-Enhancing Filtering", 2011, section 3.2 (second-order Runge-Kutta, stop angle, adaptive sigma).
-
 @if(interpolated) import package::lib::structureTensor::tangentOf;
 
 // `stopCosine`: a line ends where it would turn by more than that angle; 0 is never. `adaptive`: 1 shortens lines where there is no direction; `texel`: px of the source

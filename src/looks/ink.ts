@@ -3,7 +3,7 @@ import { defineEffect, type Effect } from '../core/effect.ts';
 import { float } from '../core/params.ts';
 import { flowGaussian } from '../passes/flowGaussian.ts';
 import { coarseGaussianBlur, gaussianBlur } from '../passes/gaussianBlur.ts';
-import { lineField } from '../passes/lineField.ts';
+import { drawingTones, drawingUnit, lineField } from '../passes/lineField.ts';
 import { thresholded } from '../passes/thresholded.ts';
 
 /** Parameters of {@link ink}. */
@@ -49,13 +49,14 @@ export const ink: Effect<InkParams> = defineEffect({
     smooth: float(1.5, { min: 0, max: 4 }),
   },
   build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
-    const { lines, tones, tangents, flow, unit } = lineField(graph, source, { sigma, along: 4, high: 0.98, interpolated: true });
-    const near = gaussianBlur(graph, tones, { sigma: NEAR * unit, cut: CUT });
+    const tones = { high: 0.98 };
+    const near = gaussianBlur(graph, drawingTones(graph, source, tones), { sigma: NEAR * drawingUnit(graph), cut: CUT });
+    const { lines, flow, unit } = lineField(graph, source, { ...tones, sigma, along: 4, interpolated: true });
     const far = coarseGaussianBlur(graph, near, { sigma: FAR * unit, cut: CUT });
     const around = coarseGaussianBlur(graph, lines, { sigma: AROUND * unit, cut: CUT });
     const response = graph.compute(responseKernel, {
-      inputs: { lines, tangents, near, far: far.coarse, around: around.coarse },
-      params: { p, detail, fills, farTexel: far.factor, aroundTexel: around.factor },
+      inputs: { lines, tensor: flow.tensor, near, far: far.coarse, around: around.coarse },
+      params: { p, detail, fills, tensorTexel: flow.texel, farTexel: far.factor, aroundTexel: around.factor },
     });
     const drawn = flowGaussian(graph, response, flow, { sigma: smooth * unit, stride: STRIDE * Math.max(1, unit) });
     graph.inspect('response', drawn, { channel: 'r', scale: 1 / WHITE });
