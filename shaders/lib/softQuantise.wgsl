@@ -9,3 +9,15 @@ fn softQuantised(level: f32, steepness: f32) -> f32 {
 
 // Beyond it tanh is 1, and some GPUs' is not a number.
 const MOST_TANH = 10.0;
+
+// A slope of a whole step range per px at which an edge of the picture is one for certain.
+const DECISIVE = 0.03;
+// By how much the argument of the tanh may grow from a pixel to the next: a riser is then a ramp of about two pixels.
+const PIXEL_STEEPNESS = 1.3;
+const FLATTEST = 1e-3;
+
+// The steepness of risers where the picture changes by `slope` per px, in parts of the range that `steps` divide: from range.x where it is flat and noise or a slow gradient would flip from tread to
+// tread, to range.y at its edges; and never steeper than pixels can show. `unit`: px.
+fn steepnessAt(slope: f32, unit: f32, steps: f32, range: vec2f) -> f32 {
+  return max(FLATTEST, min(mix(range.x, range.y, smoothstep(0, DECISIVE, unit * slope)), PIXEL_STEEPNESS / max(steps * slope, FLATTEST)));
+}

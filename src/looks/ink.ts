@@ -2,7 +2,7 @@ import responseKernel from '../../shaders/looks/inkResponse.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float } from '../core/params.ts';
 import { flowGaussian } from '../passes/flowGaussian.ts';
-import { coarseGaussianBlur, gaussianBlur } from '../passes/gaussianBlur.ts';
+import { blurredHalf, coarseGaussianBlur } from '../passes/gaussianBlur.ts';
 import { lineField } from '../passes/lineField.ts';
 import { thresholded } from '../passes/thresholded.ts';
 
@@ -50,12 +50,12 @@ export const ink: Effect<InkParams> = defineEffect({
   },
   build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
     const { lines, tones, tangents, unit } = lineField(graph, source, { sigma, along: 4, high: 0.98 });
-    const near = gaussianBlur(graph, tones, { sigma: NEAR * unit, cut: CUT });
-    const far = coarseGaussianBlur(graph, near, { sigma: FAR * unit, cut: CUT });
+    const near = blurredHalf(graph, tones, NEAR * unit);
+    const far = coarseGaussianBlur(graph, near.coarse, { sigma: (FAR * unit) / near.factor, cut: CUT });
     const around = coarseGaussianBlur(graph, lines, { sigma: AROUND * unit, cut: CUT });
     const response = graph.compute(responseKernel, {
-      inputs: { lines, tangents, near, far: far.coarse, around: around.coarse },
-      params: { p, detail, fills, farTexel: far.factor, aroundTexel: around.factor },
+      inputs: { lines, tangents, near: near.coarse, far: far.coarse, around: around.coarse },
+      params: { p, detail, fills, nearTexel: near.factor, farTexel: near.factor * far.factor, aroundTexel: around.factor },
     });
     const drawn = flowGaussian(graph, response, tangents, { sigma: smooth * unit, stride: STRIDE * Math.max(1, unit) });
     graph.inspect('response', drawn, { channel: 'r', scale: 1 / WHITE });
