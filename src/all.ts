@@ -36,6 +36,7 @@ import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
+import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
 import { oil } from './looks/oil.ts';
@@ -58,6 +59,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, engraving, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -28,6 +28,7 @@ export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
+export { engraving, type EngravingParams } from './looks/engraving.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { halftone, type HalftoneParams } from './looks/halftone.ts';
 export { oil, type OilParams } from './looks/oil.ts';
