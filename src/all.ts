@@ -39,9 +39,11 @@ import { charcoal } from './looks/charcoal.ts';
 import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
+import { hatching } from './looks/hatching.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { pencil } from './looks/pencil.ts';
 import { riso } from './looks/riso.ts';
 import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
@@ -59,6 +61,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, engraving, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, engraving, hatching, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

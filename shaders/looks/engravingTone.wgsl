@@ -2,6 +2,7 @@
 // Reads: lines and tangents (passes/lineField), blurred (r calm, coarse). Writes: output rgba8unorm: r dark, g edge, both [0, 1]; b 0, a 1.
 // Source: the colour dodge of any photo editor; H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG", 2012.
 import package::lib::lines::{ dodged, lineDarkness, slopesAt };
+import package::lib::tangentAt::tangentAt;
 
 struct Params { gamma: f32, blurredTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -26,6 +27,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let calm = saturate(here.r);
   let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).r;
   let dark = saturate(1 - pow(calm, params.gamma) * mix(1, dodged(calm, around, LIFT), LOCAL));
-  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, textureLoad(tangents, id.xy, 0).z, THRESHOLD, SOFTNESS, WEIGHTS);
+  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, THRESHOLD, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));
 }
