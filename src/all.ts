@@ -40,6 +40,7 @@ import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
 import { hatching } from './looks/hatching.ts';
+import { ink } from './looks/ink.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
@@ -61,6 +62,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, engraving, hatching, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, engraving, hatching, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

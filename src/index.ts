@@ -32,6 +32,7 @@ export { engraving, type EngravingParams } from './looks/engraving.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { halftone, type HalftoneParams } from './looks/halftone.ts';
 export { hatching, type HatchingParams } from './looks/hatching.ts';
+export { ink, type InkParams } from './looks/ink.ts';
 export { oil, type OilParams } from './looks/oil.ts';
 export { oilImpasto, type OilImpastoParams } from './looks/oilImpasto.ts';
 export { pastelPaint, type PastelPaintParams } from './looks/pastelPaint.ts';
