@@ -1,6 +1,6 @@
 import kernel from '../../shaders/passes/relief.wgsl';
 import type { FrameGraph } from '../core/frameGraph.ts';
-import { blurredHalf, coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
+import { blurredHalf, type CoarseBlur } from './gaussianBlur.ts';
 import type { LineField } from './lineField.ts';
 
 /**
