@@ -31,6 +31,19 @@ export interface ComicParams {
   dotSize: number;
 }
 
+/**
+ * A page of a comic: colours smoothed along and across the forms and laid in few soft steps of light, contours of two weights in ink, dots in the shadows, black in the deepest darks.
+ *
+ * A step is hard where the light changes and soft where it is flat, so that the noise of a camera flips nothing; the dots stand still on the page. Lengths are relative to the picture, from
+ * 576 px on. Working space: OKLab, lines in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ * @see H. Winnemöller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
+ * @see J. E. Kyprianidis and J. Döllner, "Image Abstraction by Structure Adaptive Filtering", 2008
+ *
+ * @example
+ * ```ts
+ * const page = studio.pipeline(comic({ bins: 4, dots: 0.8 }));
+ * ```
+ */
 export const comic: Effect<ComicParams> = defineEffect({
   name: 'comic',
   params: {

@@ -1,5 +1,6 @@
 import { bilinear, field, type Field } from './field.ts';
 import { flowGaussian } from './flowGaussian.ts';
+import { slopeAt } from './lines.ts';
 import { fromOklab, toOklab } from './oklab.ts';
 import { orientedBilateral } from './orientedBilateral.ts';
 import { softQuantised, steepnessAt } from './softQuantise.ts';
@@ -32,10 +33,10 @@ export function cartoon(source: Field, { rounds, sigmaD, sigmaR, ...facts }: Car
   const colors = orientedBilateral(calm, tangents, { ...flattening, rounds: rounds - 1 });
   return field(width, height, (x, y) => {
     const [L, a, b] = colors.at(x, y);
-    const steepness = steepnessAt(slope(colors, x, y), 1, facts.bins, [12 * (1 - facts.softness), 12]);
+    const steepness = steepnessAt(slopeAt(colors, x, y, 0), 1, facts.bins, [12 * (1 - facts.softness), 12]);
     const color = fromOklab([softQuantised(facts.bins * L, steepness) / facts.bins, facts.saturation * a, facts.saturation * b]);
     const excess = -lines.at(x, y)[0] - facts.threshold;
-    const darkness = Math.tanh(Math.min(facts.phi, 0.65 / Math.max(slope(lines, x, y), 1e-3)) * Math.max(0, excess));
+    const darkness = Math.tanh(Math.min(facts.phi, 0.65 / Math.max(slopeAt(lines, x, y, 0), 1e-3)) * Math.max(0, excess));
     return color.map((value) => value * (1 - facts.lines * darkness));
   });
 }
@@ -53,9 +54,4 @@ function edgesAcross(source: Field, tangents: Field, sigma: number): Field {
     };
     return [100 * (mean(sigma) - mean(1.6 * sigma)), 0, 0];
   });
-}
-
-/** Of the first channel, by central differences. */
-export function slope({ at }: Field, x: number, y: number): number {
-  return Math.hypot(at(x + 1, y)[0] - at(x - 1, y)[0], at(x, y + 1)[0] - at(x, y - 1)[0]) / 2;
 }

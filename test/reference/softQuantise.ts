@@ -8,5 +8,5 @@ export function softQuantised(level: number, steepness: number): number {
 
 /** The twin of steepnessAt there. */
 export function steepnessAt(slope: number, unit: number, steps: number, [flat, edge]: readonly [number, number]): number {
-  return Math.max(1e-3, Math.min(flat + (edge - flat) * smoothstep(0, 0.03, unit * slope), 1.3 / Math.max(steps * slope, 1e-3)));
+  return Math.min(flat + (edge - flat) * smoothstep(0, 0.03, unit * slope), 1.3 / Math.max(steps * slope, 1e-3));
 }
