@@ -207,3 +207,7 @@ declare module '*?single' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?flow' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

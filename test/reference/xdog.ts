@@ -1,7 +1,7 @@
 import { bilinear, field, type Field } from './field.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
-import { softQuantized } from './softSteps.ts';
+import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 import { TONES } from './tones.ts';
@@ -71,7 +71,7 @@ function thresholded({ width, height, at }: Field, { threshold, epsilon, phi, le
     switch (threshold) {
       case 'soft': return scalar(softThreshold(here, epsilon, Math.min(phi, steepest / 2)));
       case 'hard': return scalar(0.5 + 0.5 * Math.tanh(steepest * (here - epsilon)));
-      case 'quantized': return scalar(softQuantized(tone, levels, Math.min(phi, steepest) / (rate * levels)));
+      case 'quantized': return scalar(softQuantised(levels * tone, Math.min(phi, steepest) / (rate * levels)) / levels);
       case 'none': return scalar(tone);
     }
   });
