@@ -37,6 +37,7 @@ import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
 import { comic } from './looks/comic.ts';
+import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
 import { hatching } from './looks/hatching.ts';
@@ -62,6 +63,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, hatching, comic, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, engraving, hatching, comic, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

@@ -29,6 +29,7 @@ export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
 export { comic, type ComicParams } from './looks/comic.ts';
+export { engraving, type EngravingParams } from './looks/engraving.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { halftone, type HalftoneParams } from './looks/halftone.ts';
 export { hatching, type HatchingParams } from './looks/hatching.ts';

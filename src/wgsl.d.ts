@@ -31,6 +31,14 @@ declare module '*?rows' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?interpolated' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?interpolated+scalar' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
 declare module '*?nearest64' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
@@ -196,6 +204,10 @@ declare module '*?previous' {
   export default module;
 }
 declare module '*?single' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?flow' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }

@@ -2,6 +2,7 @@
 // Reads: lines and tangents (passes/lineField), blurred (r calm, coarse). Writes: output rgba16float: r tone [0, 1]; g fine and b broad responses in L* units, times a; a sureness [0, 1].
 // Source: the colour dodge of any photo editor; ours.
 import package::lib::lines::dodged;
+import package::lib::tangentAt::tangentAt;
 
 struct Params { blurredTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -21,6 +22,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let calm = saturate(here.r);
   let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).r;
   let tone = saturate(calm * mix(1, dodged(calm, around, LIFT), LOCAL));
-  let sure = smoothstep(0.1, 0.4, textureLoad(tangents, id.xy, 0).z);
+  let sure = smoothstep(0.1, 0.4, tangentAt(tangents, id.xy, textureDimensions(lines)).z);
   textureStore(output, id.xy, vec4f(tone, sure * here.gb, sure));
 }

@@ -1,6 +1,6 @@
 import kernel from '../../shaders/passes/relief.wgsl';
 import type { FrameGraph } from '../core/frameGraph.ts';
-import { blurredHalf, coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
+import { blurredHalf, type CoarseBlur } from './gaussianBlur.ts';
 import type { LineField } from './lineField.ts';
 
 /**
@@ -17,8 +17,8 @@ import type { LineField } from './lineField.ts';
  */
 export function relief(graph: FrameGraph, { tones, unit }: LineField): CoarseBlur {
   const near = blurredHalf(graph, tones, NEAR * unit);
-  const far = coarseGaussianBlur(graph, near.coarse, { sigma: (Math.sqrt(FAR ** 2 - NEAR ** 2) * unit) / near.factor });
-  const push = graph.compute(kernel, { inputs: { near: near.coarse, far: far.coarse }, params: { unit, factor: far.factor } });
+  const far = blurredHalf(graph, tones, FAR * unit);
+  const push = graph.compute(kernel, { inputs: { near: near.coarse, far: far.coarse }, params: { unit, factor: far.factor / near.factor } });
   graph.inspect('relief', push, { channel: 'r', scale: 1 / (SHOWN * unit), offset: 0.5 });
   return { coarse: push, factor: near.factor };
 }

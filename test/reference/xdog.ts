@@ -26,9 +26,9 @@ export interface XdogFacts extends ThresholdFacts, Gaussians {
 export function xdog(source: Field, facts: XdogFacts): Field {
   const lightness = field(source.width, source.height, (x, y) => scalar(100 * TONES.lightness(source.at(x, y))));
   if (!facts.flow) return thresholded(sharpened(lightness, facts), facts);
-  const tangents = tangentFlow(relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma));
-  const lines = flowGaussian(sharpenedAcross(lightness, tangents, facts), tangents, { sigma: facts.along });
-  return flowGaussian(thresholded(lines, facts), tangents, { sigma: facts.antialiasSigma });
+  const tensor = relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma);
+  const lines = flowGaussian(sharpenedAcross(lightness, tangentFlow(tensor), facts), tensor, { sigma: facts.along, interpolated: true });
+  return flowGaussian(thresholded(lines, facts), tensor, { sigma: facts.antialiasSigma, interpolated: true });
 }
 
 interface Gaussians { readonly sigma: number; readonly k: number; readonly sharpness: number }
