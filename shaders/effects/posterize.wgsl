@@ -3,7 +3,7 @@
 // Source: H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (risers as steep as the picture); the limit that pixels set is ours.
 import package::lib::color::fromOklab;
 import package::lib::gamut::intoGamut;
-import package::lib::softQuantise::softQuantised;
+import package::lib::softQuantise::{ edgeGain, softQuantised };
 
 // steps: of lightness and of chroma. softness: how much of a step is its riser, in [0, 1]. unit: px.
 struct Params { steps: vec2f, softness: f32, strength: f32, unit: f32 }
@@ -17,9 +17,6 @@ const MOST_CHROMA = 0.3225;
 const WHOLE = vec2f(1, MOST_CHROMA);
 // Steepness of a riser that takes half of the step, where the picture is flat.
 const HALF_STEP = 2.0;
-// On an edge of the picture risers are steeper by this: noise cannot flip a pixel there. From the second, a slope of the whole range per unit, it is an edge for certain.
-const EDGE_GAIN = 3.0;
-const DECISIVE = 0.03;
 // A riser upright, and none.
 const STEEPEST = 1000.0;
 const FLATTEST = 1e-3;
@@ -45,7 +42,7 @@ fn toneOf(lab: vec3f) -> vec2f {
 
 fn stepped(tone: f32, slope: f32, part: u32) -> f32 {
   let perStep = params.steps[part] / WHOLE[part];
-  let wanted = HALF_STEP * (1 / max(params.softness, FLATTEST) - 1) * mix(1, EDGE_GAIN, smoothstep(0, DECISIVE, slope / WHOLE[part] * params.unit));
+  let wanted = HALF_STEP * (1 / max(params.softness, FLATTEST) - 1) * edgeGain(slope / WHOLE[part] * params.unit);
   let steepness = clamp(min(wanted, PIXEL_STEEPNESS / max(slope * perStep, FLATTEST)), FLATTEST, STEEPEST);
   // Risers half way between two treads, so that 0 and the whole stay themselves.
   return (softQuantised(tone * perStep + 0.5, steepness) - 0.5) / perStep;
