@@ -23,7 +23,7 @@ export function planFacts(look: Look, size: Size, traits: DeviceTraits): PlanFac
   graph.present('result', applyLook(graph, look, { source }), source);
   const { steps, places } = makePlan(graph.recording, presentShader.uniforms?.size ?? 0);
   const moved = (place: number): number => (place < 0 ? 0 : bytesOf(places[place] as Place));
-  const frame = steps.filter((step) => step.kind === 'present' || step.bakes === undefined);
+  const frame = steps.filter((step) => step.kind === 'present' || step.makes === undefined);
   const bytes = frame.reduce((sum, step) => sum + (step.kind === 'present' ? moved(step.color) + moved(step.alpha) : step.bound.reduce((own, place) => own + moved(place), 0)), 0);
   return { passes: frame.length, bytes: bytes + BYTES_OF_TARGET_PIXEL * size.width * size.height };
 }

@@ -27,6 +27,10 @@ declare module '*?half' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?rows' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
 declare module '*?nearest64' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
@@ -184,6 +188,18 @@ declare module '*?pencil' {
   export default module;
 }
 declare module '*?twice' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?previous' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?single' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?flow' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }

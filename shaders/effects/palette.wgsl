@@ -6,7 +6,7 @@ import package::lib::color::fromOklab;
 import package::lib::dither::{ bayer, rankedNoise };
 import package::lib::lines::HALF_RAMP;
 import package::lib::palette::{ fromVector, squared, toVector };
-import package::lib::softQuantise::edgeGain;
+import package::lib::softQuantise::{ EDGE_GAIN, edgeness };
 
 // dither: 0 none, 1 bayer, 2 noise. cell: of a threshold, px. softness: of a ramp, as a part of the distance between two colours. unit: px.
 struct Params { count: u32, dither: u32, amount: f32, cell: u32, softness: f32, unit: f32 }
@@ -40,7 +40,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (params.dither == NONE) {
     place.dx = 0.5 * (colorAt(p + vec2i(1, 0)) - colorAt(p - vec2i(1, 0)));
     place.dy = 0.5 * (colorAt(p + vec2i(0, 1)) - colorAt(p - vec2i(0, 1)));
-    place.softness = params.softness / edgeGain(sqrt(squared(place.dx) + squared(place.dy)) * params.unit);
+    place.softness = params.softness / mix(1, EDGE_GAIN, edgeness(sqrt(squared(place.dx) + squared(place.dy)) * params.unit));
     result = blended(place);
   } else {
     place.softness = params.amount;

@@ -4,6 +4,7 @@
 // Source: H. Winnemoeller et al., "Real-Time Video Abstraction", 2006 (soft steps); A. Bousseau et al., "Interactive Watercolor Rendering", 2006.
 import package::lib::color::toOklab;
 import package::lib::levels::leveled;
+import package::lib::softSteps::softSteps;
 import package::lib::wash::packWash;
 
 // `waterTexel`: px per texel of `water`.
@@ -33,11 +34,6 @@ const RISER_WET = 0.9;
 // Share of the steps in the tone; the rest keeps its gradients.
 const STEPPED = 0.72;
 
-fn softSteps(lightness: f32, riser: f32, shift: f32) -> f32 {
-  let tread = saturate(lightness) * params.washes + shift;
-  return (floor(tread) + smoothstep(0.5 - riser / 2, 0.5 + riser / 2, fract(tread))) / params.washes;
-}
-
 // From which difference on a line is drawn, and where it is as strong as any.
 const FAINTEST = 0.006;
 const STRONGEST = 0.035;
@@ -52,6 +48,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let run = textureSampleLevel(water, bilinear, (vec2f(id.xy) + 0.5) / (params.waterTexel * vec2f(textureDimensions(water))), 0);
   let tone = highKey(leveled(lab.x, vec3f(tones[0], tones[1], tones[2])), tones[3]);
   let wet = smoothstep(0.42, 0.62, run.g);
-  let lightness = mix(tone, softSteps(tone, mix(RISER_DRY, RISER_WET, wet), WANDER * (run.r - 0.5)), STEPPED);
+  let lightness = mix(tone, softSteps(tone, params.washes, mix(RISER_DRY, RISER_WET, wet), WANDER * (run.r - 0.5)), STEPPED);
   textureStore(output, id.xy, vec4f(packWash(vec3f(lightness, lab.yz)), drawnAt(id.xy)));
 }

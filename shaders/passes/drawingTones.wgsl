@@ -1,5 +1,5 @@
-// What lines and tones of a drawing are made of: r = leveled plate (blind to red), for lines; g = leveled lightness L*, for tone.
-// Reads: source (rgb sRGB code values), lightness and plate (passes/levels). Writes: output rgba16float, [0, 1]; b 0, a 1.
+// What lines and tones of a drawing are made of: r = leveled plate (blind to red), for lines; g = leveled lightness L*, for tone; b = L* as it is.
+// Reads: source (rgb sRGB code values), lightness and plate (passes/levels). Writes: output rgba16float, [0, 1]; a 1.
 // Source: CIE 15 (L*); the plate is ours, after orthochromatic photographs.
 import package::lib::levels::leveled;
 import package::lib::tones::{ lightnessOf, plateOf };
@@ -14,6 +14,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let code = textureLoad(source, id.xy, 0).rgb;
   let line = leveled(plateOf(code), vec3f(plate[0], plate[1], plate[2]));
-  let tone = leveled(lightnessOf(code), vec3f(lightness[0], lightness[1], lightness[2]));
-  textureStore(output, id.xy, vec4f(line, tone, 0, 1));
+  let light = lightnessOf(code);
+  let tone = leveled(light, vec3f(lightness[0], lightness[1], lightness[2]));
+  textureStore(output, id.xy, vec4f(line, tone, light, 1));
 }

@@ -160,7 +160,7 @@ export class CompiledPlan {
       this.#offset[0] = base + step.uniformOffset;
       if (step.kind === 'compute') {
         if (!servesAny(step, inputs.targets)) continue;
-        if (step.bakes !== undefined && !this.#mustBake(step.bakes, hold)) continue;
+        if (step.makes !== undefined && !this.#mustMake(step.makes, inputs, hold)) continue;
         pass ??= encoder.beginComputePass();
         this.#dispatch(pass, step, set, i);
       } else {
@@ -214,9 +214,9 @@ export class CompiledPlan {
     return offset;
   }
 
-  #mustBake(name: string, hold: RunHold): boolean {
-    const index = this.plan.places.findIndex((place) => place.lifetime === 'baked' && (place as TexturePlace).name === name);
-    const baked = this.#baked[index];
+  #mustMake(place: number, { history }: RunInputs, hold: RunHold): boolean {
+    if (this.plan.places[place]?.lifetime === 'history-previous') return history === 'none' || !this.#history.begun.has(place);
+    const baked = this.#baked[place];
     if (baked === undefined || baked.painted) return false;
     if (!hold.painted.includes(baked)) hold.painted.push(baked);
     return true;

@@ -68,8 +68,8 @@ export interface ComputePass {
   readonly bound: readonly number[];
   readonly uniforms: Uint8Array<ArrayBuffer> | undefined;
   readonly workgroups: readonly [number, number];
-  /** The baked texture this pass helps to make; it is left out once that is painted. */
-  readonly bakes: string | undefined;
+  /** The baked texture, or the first state of a history, that this pass helps to make; it is left out once that is there. */
+  readonly makes: number | undefined;
 }
 
 /** Shows a finished picture: `color` with the alpha of `alpha`, on the target called `target`. */
@@ -132,7 +132,7 @@ export class FrameGraph {
   readonly #watch: IntermediateWatch | undefined;
   readonly #baked = new Map<string, TextureHandle>();
   #histories = 0;
-  #baking: string | undefined;
+  #making: TextureHandle | undefined;
   #effect = '';
 
   constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS, watch?: IntermediateWatch) {
@@ -171,13 +171,15 @@ export class FrameGraph {
   }
 
   /**
-   * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`.
-   * Before the first frame, and in calls that start from none, `previous` is zero everywhere, alpha included. They go on only in frames that show what `current`
-   * serves. Each call has a pair of its own, also where a look occurs twice and the names are the same.
+   * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`. They go on only in frames that show what `current` serves.
+   * Before the first of these, and in calls that start from none, `previous` is what `begin` records into it; zero everywhere, alpha included, where that is left out.
+   * Each call has a pair of its own, also where a look occurs twice and the names are the same.
    */
-  history(name: string, format: StorageFormat, size: Size = this.frame): { readonly previous: TextureHandle; readonly current: TextureHandle } {
+  history(name: string, format: StorageFormat, size: Size = this.frame, begin?: (into: TextureHandle) => void): { readonly previous: TextureHandle; readonly current: TextureHandle } {
     const facts = { kind: 'texture', format, width: size.width, height: size.height, name: `${name} ${this.#histories++}` } as const;
-    return { previous: this.#addTexture({ ...facts, lifetime: 'history-previous' }), current: this.#addTexture({ ...facts, lifetime: 'history-current' }) };
+    const previous = this.#addTexture({ ...facts, lifetime: 'history-previous' });
+    if (begin !== undefined) this.#recordMaking(previous, begin);
+    return { previous, current: this.#addTexture({ ...facts, lifetime: 'history-current' }) };
   }
 
   /**
@@ -190,11 +192,15 @@ export class FrameGraph {
     if (known !== undefined) return known;
     const handle = this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'baked', name });
     this.#baked.set(name, handle);
-    const outer = this.#baking;
-    this.#baking = name;
-    record(handle);
-    this.#baking = outer;
+    this.#recordMaking(handle, record);
     return handle;
+  }
+
+  #recordMaking(handle: TextureHandle, record: (into: TextureHandle) => void): void {
+    const outer = this.#making;
+    this.#making = handle;
+    record(handle);
+    this.#making = outer;
   }
 
   /** Records one dispatch of a kernel with one output and returns that. */
@@ -230,7 +236,7 @@ export class FrameGraph {
     if (writes.some((written) => reads.includes(written) && this.#resources[written]?.kind === 'texture')) throw new ParameterError(`${shader.label} would read and write the same texture`);
     const [width, height] = options.invocations ?? [size.width, size.height];
     const workgroups = [Math.ceil(width / shader.workgroupSize[0]), Math.ceil(height / shader.workgroupSize[1])] as const;
-    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, bakes: this.#baking });
+    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, makes: this.#making });
     return outputs;
   }
 
@@ -288,11 +294,11 @@ export class FrameGraph {
     if (this.#watch === undefined) return;
     const resource = this.#resources[handle];
     const channel = resource?.kind === 'texture' && resource.format === 'r32float' ? 'r' : 'rgb';
-    const baking = this.#baking;
-    // What shows a baked texture is no part of its making.
-    this.#baking = undefined;
+    const making = this.#making;
+    // What shows a texture is no part of its making.
+    this.#making = undefined;
     this.#watch(this, { name, effect: this.#effect, handle, view: { channel, scale: 1, offset: 0, ...view } });
-    this.#baking = baking;
+    this.#making = making;
   }
 
   /** @internal Records what an effect's build does, whose intermediates carry its name. */

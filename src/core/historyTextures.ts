@@ -25,19 +25,19 @@ interface History {
  * Owns: two leases per history once a run has advanced. Borrows: the engine.
  */
 export class HistoryTextures {
+  /** The places of `previous` that hold what an earlier run left. */
+  readonly begun = new Set<number>();
   readonly #engine: Engine;
   readonly #histories: History[];
 
   constructor(engine: Engine, { places, steps }: Plan) {
     this.#engine = engine;
-    const find = (name: string, lifetime: string): number => places.findIndex((place) => place.kind === 'texture' && place.lifetime === lifetime && place.name === name);
-    this.#histories = places
-      .filter((place): place is TexturePlace => place.lifetime === 'history-current')
-      .map((place) => {
-        const current = places.indexOf(place);
-        const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
-        return { place, previous: find(place.name, 'history-previous'), current, writer, kept: undefined };
-      });
+    this.#histories = places.flatMap((place, current) => {
+      if (place.lifetime !== 'history-current') return [];
+      const previous = places.findIndex((other) => other.lifetime === 'history-previous' && other.name === place.name);
+      const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
+      return [{ place, previous, current, writer, kept: undefined }];
+    });
   }
 
   /** Bytes held from frame to frame. */
@@ -86,10 +86,15 @@ export class HistoryTextures {
 
   /** What was current becomes previous, where a run that shows these targets wrote it. */
   advance(targets: readonly { readonly name: string }[]): void {
-    for (const { kept, writer } of this.#histories) if (servesAny(writer, targets)) kept?.reverse();
+    for (const history of this.#histories) {
+      if (!servesAny(history.writer, targets)) continue;
+      history.kept?.reverse();
+      this.begun.add(history.previous);
+    }
   }
 
   destroy(): void {
+    this.begun.clear();
     for (const history of this.#histories) {
       for (const lease of history.kept ?? []) this.#engine.textures.release(lease);
       history.kept = undefined;

@@ -4,8 +4,8 @@ import { ParameterError } from './errors.ts';
 export interface ParamFacts {
   /** The name a slider shows; without it the key is shown. */
   readonly label?: string;
-  /** `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `rel`: a fraction of the picture's long side. `deg`: degrees. */
-  readonly unit?: 'px' | 'rel' | 'deg';
+  /** `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `rel`: a fraction of the picture's long side. `deg`: degrees. `L*`: lightness of CIE, 0 to 100. */
+  readonly unit?: 'px' | 'rel' | 'deg' | 'L*';
   /** Changing it may change kernels or passes, so the first frame after a change can wait for a compilation. */
   readonly rebuilds?: boolean;
 }
@@ -201,4 +201,9 @@ export function scaleParams<P extends object>(table: ParamTable<P>, params: Read
 export function colorToRgb(value: string): [number, number, number] {
   const code = Number.parseInt(value.slice(1), 16);
   return [(code >> 16) / 255, ((code >> 8) & 255) / 255, (code & 255) / 255];
+}
+
+/** The same in linear light, in which inks multiply. */
+export function colorToLinear(value: string): [number, number, number] {
+  return colorToRgb(value).map((code) => (code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4)) as [number, number, number];
 }

@@ -34,7 +34,8 @@ export interface ComputeStep {
   readonly bound: readonly number[];
   readonly uniformOffset: number;
   readonly workgroups: readonly [number, number];
-  readonly bakes: string | undefined;
+  /** The place that this step helps to make, where it is left out once that is made. */
+  readonly makes: number | undefined;
   /** The targets its result ends on: it is left out of a run that shows none of them. */
   readonly serves: readonly string[];
 }
@@ -84,8 +85,8 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
     const bytes = pass.kind === 'compute' ? pass.uniforms : new Uint8Array(presentUniformBytes);
     if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, uniformOffset });
     else {
-      const { shader, constants, workgroups, bakes } = pass;
-      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, bakes, serves: [...(served.get(pass) ?? [])] });
+      const { shader, constants, workgroups, makes } = pass;
+      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, makes: makes === undefined ? undefined : at(makes), serves: [...(served.get(pass) ?? [])] });
     }
     if (bytes === undefined) continue;
     const padded = new Uint8Array(Math.ceil(bytes.byteLength / UNIFORM_STEP) * UNIFORM_STEP);
@@ -109,7 +110,7 @@ function heldBytes(place: Place): number {
 }
 
 function signatureOf(step: Step): unknown {
-  return step.kind === 'present' ? step : [step.kernel, step.bound, step.workgroups, step.bakes];
+  return step.kind === 'present' ? step : [step.kernel, step.bound, step.workgroups, step.makes];
 }
 
 /**
@@ -198,7 +199,7 @@ function isPure(pass: ComputePass, resources: readonly Resource[], writers: Read
     const resource = resources[written] as Resource;
     return resource.kind === 'buffer' || (resource.lifetime === 'transient' && once(written));
   };
-  return pass.bakes === undefined && pass.writes.every(fitsWritten) && pass.reads.every((read) => resources[read]?.kind === 'buffer' || once(read));
+  return pass.makes === undefined && pass.writes.every(fitsWritten) && pass.reads.every((read) => resources[read]?.kind === 'buffer' || once(read));
 }
 
 function identityOf(pass: ComputePass, resources: readonly Resource[], content: readonly string[]): string {

@@ -17,3 +17,6 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 export function oklab(graph: FrameGraph, source: TextureHandle): TextureHandle {
   return graph.compute(kernel, { inputs: { source } });
 }
+
+/** What the channels of a difference of OKLab colours are multiplied by where it stands for one of CIELAB, as edge-preserving filters of the papers measure it: hue counts more. */
+export const OKLAB_SCALE = [1, 1.3, 1.3] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, vi } from 'vitest';
 import { ParameterError } from '../../src/core/errors.ts';
 import { blend } from '../../src/effects/blend.ts';
-import { equalized, looked, masked, repainted, shift, tinted, trail } from '../support/effects.ts';
+import { equalized, grown, looked, masked, repainted, shift, tinted, trail } from '../support/effects.ts';
 import { flat, maxDifference, picture, texel } from '../support/pictures.ts';
 import { makeDevice, test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
@@ -47,6 +47,29 @@ describe('graph.history', () => {
     }
     // The first of the chain gives 10, 20, 30; the second sums them.
     expect(frames).toEqual([[10, 10], [30, 10], [30, 20], [60, 30]]);
+    studio.destroy();
+    device.destroy();
+  });
+
+  test('begins with what is recorded for that, in its first frame and in every read', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device });
+    const [plain, later] = [makeTexture(device, 9, 7), makeTexture(device, 9, 7)];
+    const looks = studio.pipeline({ plain: grown(), later: grown({ red: 0.4 }) });
+    await looks.ready;
+    const dispatch = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    const frames: number[][] = [];
+    for (const shown of [{ plain }, { plain }, { plain, later }, { plain, later }]) {
+      dispatch.mockClear();
+      looks.render(DARK, shown);
+      frames.push([dispatch.mock.calls.length, ...(await Promise.all(Object.values(shown).map(async (target) => texel(await readTexture(device, target), 4, 3)[0]!)))]);
+    }
+    // The import, one or two passes for each that is shown, and at first two that clear.
+    expect(frames).toEqual([[5, 61], [2, 71], [4, 81, 112], [3, 91, 122]]);
+    for (let i = 0; i < 2; i++) expect(texel((await looks.read(DARK)).later, 4, 3)).toEqual([112, 20, 30, 255]);
+    dispatch.mockRestore();
+    looks.destroy();
+    expect(studio.metrics().bytes.live).toBe(0);
     studio.destroy();
     device.destroy();
   });

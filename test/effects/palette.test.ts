@@ -211,6 +211,6 @@ describe('in a video', () => {
     expect(psnr(shown[4]!, frames[4]!)).toBeGreaterThan(psnr(shown[1]!, frames[1]!) - 1);
     const last = shown.at(-1)!;
     const mean = ({ data }: Pixels): number => data.reduce((sum, value, i) => (i % 4 === 3 ? sum : sum + value), 0) / (0.75 * data.length);
-    expect(Math.abs(mean(last) - mean(frames.at(-1)!))).toBeLessThan(3);
+    expect(Math.abs(mean(last) - mean(frames.at(-1)!))).toBeLessThan(5);
   });
 });

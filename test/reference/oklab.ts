@@ -1,6 +1,8 @@
+import { decodeSrgb, encodeSrgb } from './srgb.ts';
+
 /** sRGB code values in [0, 1] to OKLab: the twin of toOklab in shaders/lib/color.wgsl. */
 export function toOklab(code: readonly number[]): [number, number, number] {
-  const [r = 0, g = 0, b = 0] = code.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const [r = 0, g = 0, b = 0] = code.map(decodeSrgb);
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -13,7 +15,7 @@ export function toOklab(code: readonly number[]): [number, number, number] {
 
 /** OKLab to sRGB code values, clipped to [0, 1]. */
 export function fromOklab(lab: readonly number[]): number[] {
-  return oklabToLinear(lab).map((c) => Math.min(1, Math.max(0, c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055)));
+  return oklabToLinear(lab).map(encodeSrgb);
 }
 
 /** OKLab to linear light. */

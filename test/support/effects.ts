@@ -26,6 +26,16 @@ export const trail: Effect<Record<string, never>> = defineEffect({
   },
 });
 
+/** As {@link trail}, from a colour on. */
+export const grown: Effect<{ red: number }> = defineEffect({
+  name: 'grown',
+  params: { red: float(0.2, { min: 0, max: 1 }) },
+  build(graph, { source }, { red }) {
+    const { previous, current } = graph.history('grown', 'rgba8unorm', graph.frame, (into) => graph.compute(constant, { into, params: { color: [red, 0, 0, 1] } }));
+    return graph.compute(add, { inputs: { a: source, b: previous }, into: current });
+  },
+});
+
 /** Adds a colour that is baked. */
 export const tinted: Effect<{ red: number }> = defineEffect({
   name: 'tinted',

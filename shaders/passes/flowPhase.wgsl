@@ -1,0 +1,23 @@
+// One round in which the kernels of phasor noise agree on their phases: z = normalised(z / 2 + what its 8 neighbours predict); the edge is repeated.
+// Reads: grid, a texel a kernel: z as cosine and sine, and the normal n. Writes: output rgba32float, the same; n as it was.
+// Source: as shaders/lib/phasor.wgsl.
+import package::lib::phasor::prediction;
+
+@group(0) @binding(0) var grid: texture_2d<f32>;
+@group(0) @binding(1) var output: texture_storage_2d<rgba32float, write>;
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (any(id.xy >= textureDimensions(output))) { return; }
+  let cell = vec2i(id.xy);
+  let last = vec2i(textureDimensions(grid)) - 1;
+  let own = textureLoad(grid, cell, 0);
+  var sum = 0.5 * own.xy;
+  for (var y = -1; y <= 1; y++) {
+    for (var x = -1; x <= 1; x++) {
+      let d = vec2i(x, y);
+      if (any(d != vec2i(0))) { sum += prediction(own, textureLoad(grid, clamp(cell + d, vec2i(0), last), 0), vec2f(d)); }
+    }
+  }
+  textureStore(output, cell, vec4f(sum / max(length(sum), 1e-9), own.zw));
+}
