@@ -18,10 +18,10 @@ test.for<Partial<CartoonFacts>>([
 ])('it is its twin: %o', async (params, { render }) => {
   const source = shades(48, 36);
   const facts = { ...DEFAULTS, ...params };
-  expect(psnr(await render(cartoon(facts), source), pictureOf(twin(fieldOf(source), facts)))).toBeGreaterThan(55);
+  expect(psnr(await render(cartoon(facts), source), pictureOf(twin(fieldOf(source), facts)))).toBeGreaterThan(52);
 });
 
-test('on grain and hard edges too, where the directions are not interpolated', async ({ render }) => {
+test('on grain and hard edges too, with directions for every pixel', async ({ render }) => {
   const source = scene(48, 36);
   for (const params of [{}, { lineSigma: 2, along: 6, threshold: 0.2, phi: 0.4, lines: 0.7 }]) {
     const facts = { ...DEFAULTS, ...params, rounds: 2, tensorSigma: 1.4 };

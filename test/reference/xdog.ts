@@ -1,9 +1,9 @@
-import { bilinear, field, type Field } from './field.ts';
+import { field, type Field } from './field.ts';
+import { flowDifferenceOfGaussians } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
 import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
-import { tangentFlow } from './tangentFlow.ts';
 import { TONES } from './tones.ts';
 
 /** What the thresholds are given. */
@@ -27,7 +27,8 @@ export function xdog(source: Field, facts: XdogFacts): Field {
   const lightness = field(source.width, source.height, (x, y) => scalar(100 * TONES.lightness(source.at(x, y))));
   if (!facts.flow) return thresholded(sharpened(lightness, facts), facts);
   const tensor = relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma);
-  const lines = flowGaussian(sharpenedAcross(lightness, tangentFlow(tensor), facts), tensor, { sigma: facts.along, interpolated: true });
+  const gaussians = [{ sigma: facts.sigma, weight: 1 + facts.sharpness }, { sigma: facts.k * facts.sigma, weight: -facts.sharpness }];
+  const lines = flowDifferenceOfGaussians(lightness, tensor, gaussians, facts.along);
   return flowGaussian(thresholded(lines, facts), tensor, { sigma: facts.antialiasSigma, interpolated: true });
 }
 
@@ -38,21 +39,6 @@ function sharpened({ width, height, at }: Field, { sigma, k, sharpness }: Gaussi
   const plane = { data: Float64Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))[0]), width, height };
   const [narrow, wide] = [gaussianBlur(plane, sigma), gaussianBlur(plane, k * sigma)];
   return field(width, height, (x, y) => scalar((1 + sharpness) * narrow.data[y * width + x]! - sharpness * wide.data[y * width + x]!));
-}
-
-/** The same along the normal of the flow, to 2.5 wide sigmas. */
-function sharpenedAcross(lightness: Field, tangents: Field, { sigma, k, sharpness }: Gaussians): Field {
-  const half = Math.ceil(2.5 * k * sigma);
-  const offsets = Array.from({ length: 2 * half + 1 }, (_, i) => i - half);
-  return field(lightness.width, lightness.height, (x, y) => {
-    const [tx, ty] = tangents.at(x, y);
-    const taps = offsets.map((i) => bilinear(lightness, x + 0.5 - i * ty, y + 0.5 + i * tx)[0]);
-    const mean = (spread: number): number => {
-      const weights = offsets.map((i) => Math.exp(-0.5 * (i / spread) ** 2));
-      return taps.reduce((sum, tap, i) => sum + weights[i]! * tap, 0) / weights.reduce((sum, weight) => sum + weight, 0);
-    };
-    return scalar((1 + sharpness) * mean(sigma) - sharpness * mean(k * sigma));
-  });
 }
 
 /** As the paper has it. */
