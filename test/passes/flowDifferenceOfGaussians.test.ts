@@ -97,9 +97,9 @@ test.for<[string, readonly FlowResponse[], FlowDifferenceOptions]>([
   ['four, of steps that are not shorter than the narrowest Gaussian', FOUR, { along: 6, stride: 2.2 }],
 ])('of any picture they are their twin: %s', async ([, responses, options], { render }) => {
   for (const source of [scene(48, 36), shades(48, 36)]) {
-    expect(psnr(await render(responded(responses, options), source, { inspect: 'first' }), shownTwin(source, responses, options))).toBeGreaterThan(45);
+    expect(psnr(await render(responded(responses, options), source, { inspect: 'first' }), shownTwin(source, responses, options))).toBeGreaterThan(50);
     const fourth = responses.slice(3);
-    if (fourth.length === 1) expect(psnr(await render(responded(responses, options), source, { inspect: 'fourth' }), shownTwin(source, fourth, options))).toBeGreaterThan(45);
+    if (fourth.length === 1) expect(psnr(await render(responded(responses, options), source, { inspect: 'fourth' }), shownTwin(source, fourth, options))).toBeGreaterThan(50);
   }
 });
 

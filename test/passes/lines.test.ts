@@ -39,7 +39,7 @@ test.for<[string, Facts]>([
       linesAt(responses, x, y, facts),
       dodged(responses.at(x, y)[0], facts.around, facts.lift),
     ]));
-    expect(psnr(await render(shown(facts), source), expected)).toBeGreaterThan(45);
+    expect(psnr(await render(shown(facts), source), expected)).toBeGreaterThan(55);
   }
 });
 
@@ -69,6 +69,9 @@ test('dodged by itself any tone is white, and what is lighter stays white', asyn
     const white = await render(shown({ ...PENCIL, around: code / 255 }), flat(5, 4, grey(code)));
     expect(texel(white, 2, 2)[2]).toBe(255);
   }
+  // Black by black is black, and anything lighter white.
+  expect(texel(await render(shown({ ...PENCIL, around: 0, lift: 0 }), flat(5, 4, grey(0))), 2, 2)[2]).toBe(0);
+  expect(texel(await render(shown({ ...PENCIL, around: 0, lift: 0 }), flat(5, 4, grey(1))), 2, 2)[2]).toBe(255);
   const [dark, light] = [await render(shown(PENCIL), flat(5, 4, grey(60))), await render(shown(PENCIL), flat(5, 4, grey(100)))];
   expect(maxDifference(dark, light)).toBeGreaterThan(20);
 });
