@@ -1,4 +1,5 @@
-import { bilinear, field, type Field } from './field.ts';
+import { field, type Field } from './field.ts';
+import { acrossFlow } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
 import { softQuantised } from './softQuantise.ts';
@@ -40,19 +41,10 @@ function sharpened({ width, height, at }: Field, { sigma, k, sharpness }: Gaussi
   return field(width, height, (x, y) => scalar((1 + sharpness) * narrow.data[y * width + x]! - sharpness * wide.data[y * width + x]!));
 }
 
-/** The same along the normal of the flow, to 2.5 wide sigmas. */
+/** The same along the normal of the flow. */
 function sharpenedAcross(lightness: Field, tangents: Field, { sigma, k, sharpness }: Gaussians): Field {
-  const half = Math.ceil(2.5 * k * sigma);
-  const offsets = Array.from({ length: 2 * half + 1 }, (_, i) => i - half);
-  return field(lightness.width, lightness.height, (x, y) => {
-    const [tx, ty] = tangents.at(x, y);
-    const taps = offsets.map((i) => bilinear(lightness, x + 0.5 - i * ty, y + 0.5 + i * tx)[0]);
-    const mean = (spread: number): number => {
-      const weights = offsets.map((i) => Math.exp(-0.5 * (i / spread) ** 2));
-      return taps.reduce((sum, tap, i) => sum + weights[i]! * tap, 0) / weights.reduce((sum, weight) => sum + weight, 0);
-    };
-    return scalar((1 + sharpness) * mean(sigma) - sharpness * mean(k * sigma));
-  });
+  const { width, height, at } = acrossFlow(lightness, tangents, [{ of: 'r', gaussians: [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }] }]);
+  return field(width, height, (x, y) => scalar(at(x, y)[0]));
 }
 
 /** As the paper has it. */
