@@ -36,15 +36,21 @@ import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
+import { comic } from './looks/comic.ts';
+import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
+import { hatching } from './looks/hatching.ts';
+import { ink } from './looks/ink.ts';
 import { oil } from './looks/oil.ts';
 import { oilImpasto } from './looks/oilImpasto.ts';
 import { pastelPaint } from './looks/pastelPaint.ts';
+import { pencil } from './looks/pencil.ts';
 import { riso } from './looks/riso.ts';
 import { sketch } from './looks/sketch.ts';
 import { strokes } from './looks/strokes.ts';
 import { watercolor } from './looks/watercolor.ts';
+import { woodcut } from './looks/woodcut.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
@@ -57,6 +63,6 @@ export const effects: readonly AnyEffect[] = Object.freeze([
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, charcoal, halftone, riso]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, engraving, hatching, comic, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

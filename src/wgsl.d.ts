@@ -199,3 +199,7 @@ declare module '*?single' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?flow' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,7 +1,7 @@
 // Thresholds that turn a sharpened lightness D into ink (0) and paper (1), never steeper than pixels can show: no contour is jagged, however hard the threshold.
 // Takes: D and epsilon in any unit, phi per that unit, slope = |grad D| per px. Returns [0, 1].
-// Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012;
-// H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (quantisation). The limit by the slope is ours.
+// Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012. The limit by the slope is ours.
+import package::lib::softQuantise::softQuantised;
 
 // By how much the argument of a tanh over the whole range may grow from a pixel to the next: a contour is then a ramp of about two pixels.
 const STEEPEST = 1.3;
@@ -33,14 +33,8 @@ fn continuousTone(d: f32, epsilon: f32, slope: f32) -> f32 {
   return saturate(0.5 + (d - 0.5 * epsilon) * toneRate(epsilon, slope));
 }
 
-// Below this a riser is a straight line, and tanh loses digits.
-const LEAST_STEEPNESS = 0.05;
-
-// A staircase of `levels` risers, each a tanh of steepness phi about a border. As published but that risers are stretched to meet in the middle of a tread: else a gentle one leaves a jump
-// there, which draws contour lines into skies.
+// A staircase of `levels` steps over them, each a tanh of steepness phi about its border.
 fn softLevels(d: f32, epsilon: f32, phi: f32, levels: f32, slope: f32) -> f32 {
-  let x = continuousTone(d, epsilon, slope) * levels;
-  let border = round(x);
-  let steepness = max(limited(phi, slope, STEEPEST) / (toneRate(epsilon, slope) * levels), LEAST_STEEPNESS);
-  return (border + 0.5 * tanh(steepness * (x - border)) / tanh(0.5 * steepness)) / levels;
+  let steepness = limited(phi, slope, STEEPEST) / (toneRate(epsilon, slope) * levels);
+  return softQuantised(levels * continuousTone(d, epsilon, slope), steepness) / levels;
 }

@@ -2,6 +2,7 @@
 // Reads: lines and tangents (passes/lineField), mass (r smudged), shapes (g lightness of the large shapes), both of half the size. Writes: output rgba8unorm: r dark, g edge, both [0, 1].
 // Source: ours.
 import package::lib::lines::{ lineDarkness, slopesAt };
+import package::lib::tangentAt::tangentAt;
 
 struct Params { contrast: f32, threshold: f32, texel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,6 +28,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let accented = textureSampleLevel(mass, bilinear, at, 0).r + ACCENT * (textureSampleLevel(shapes, bilinear, at, 0).g - saturate(here.r));
   let separated = saturate(MIDDLE + params.contrast * (accented - MIDDLE));
   let dark = pow(1 - exp(-1.9 * separated) * (1 - 0.55 * separated), 1.25);
-  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, textureLoad(tangents, id.xy, 0).z, params.threshold, SOFTNESS, WEIGHTS);
+  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, params.threshold, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));
 }

@@ -2,6 +2,7 @@
 // Reads: lines and tangents (passes/lineField), blurred (r calm, coarse). Writes: output rgba8unorm: r dark, g edge, both [0, 1]; b 0, a 1.
 // Source: the colour dodge of any photo editor; H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG", 2012; the shoulder is ours.
 import package::lib::lines::{ dodged, lineDarkness, slopesAt };
+import package::lib::tangentAt::tangentAt;
 
 struct Params { tone: f32, local: f32, darkest: f32, threshold: f32, blurredTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,6 +28,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let wanted = params.tone * pow(1 - calm, SHADE) + params.local * (1 - dodged(calm, around, LIFT));
   // Darks are shaded, no black holes.
   let dark = params.darkest * (1 - exp(-SHOULDER * wanted / params.darkest));
-  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, textureLoad(tangents, id.xy, 0).z, params.threshold, SOFTNESS, WEIGHTS);
+  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, params.threshold, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));
 }

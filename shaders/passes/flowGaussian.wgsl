@@ -3,6 +3,7 @@
 // from dot(source, channels); range of the source. A line that leaves the picture goes on over the repeated edge.
 // Source: B. Cabral and L. Leedom, "Imaging Vector Fields Using Line Integral Convolution", 1993; J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by
 // Coherence-Enhancing Filtering", 2011, section 3.2 (second-order Runge-Kutta, stop angle, adaptive sigma).
+import package::lib::tangentAt::tangentAt;
 
 // `stopCosine`: a line ends where it would turn by more than that angle; 0 is never. `adaptive`: 1 shortens lines where there is no direction.
 struct Params { sigma: f32, stride: f32, stopCosine: f32, adaptive: f32, channels: vec4f }
@@ -37,7 +38,7 @@ fn tangentAlong(p: vec2f, heading: vec2f) -> vec2f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let start = vec2f(id.xy) + 0.5;
-  let here = textureLoad(tangents, min(id.xy * textureDimensions(tangents) / textureDimensions(source), textureDimensions(tangents) - 1), 0);
+  let here = tangentAt(tangents, id.xy, textureDimensions(source));
   let directed = 0.25 * (1 + here.z) * (1 + here.z);
   let sigma = params.sigma * mix(1, directed, params.adaptive);
   let steps = i32(ceil(2 * sigma / params.stride));

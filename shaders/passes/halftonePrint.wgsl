@@ -22,6 +22,9 @@ const MOST_SHARP = 1.5;
 // Black comes late: skin stays free of it.
 const BLACK_CURVE = 1.6;
 
+// Off the lattice of pixels by so much, periods of whole pixels are sampled evenly too.
+const EVEN = 0.25;
+
 fn scanned(id: vec2u) -> vec3f {
   let soft = textureSampleLevel(blurred, bilinear, (vec2f(id) + 0.5) / (params.factor * vec2f(textureDimensions(blurred))), 0).rgb;
   return saturate(mix(soft, textureLoad(source, id, 0).rgb, MOST_SHARP * params.sharp));
@@ -52,7 +55,7 @@ fn filtered(amount: f32, ink: u32, p: vec2f) -> vec3f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let rgb = scanned(id.xy);
-  let p = vec2f(id.xy);
+  let p = vec2f(id.xy) + select(0, EVEN, params.exact == 1);
   @if(single) let light = mix(params.paper, params.inks[BLACK], coverage(1 - luminance(rgb), BLACK, p));
   @if(!single) let amounts = separated(rgb);
   @if(!single) let light = params.paper * filtered(amounts.x, 0, p) * filtered(amounts.y, 1, p) * filtered(amounts.z, 2, p) * filtered(amounts.w, BLACK, p);

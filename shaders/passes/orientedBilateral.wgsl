@@ -2,6 +2,7 @@
 // Reads: source (any colour, any range, interpolated, clamped at the edge), tangents (passes/tangentFlow, nearest). Writes: output rgba16float, range of the source, alpha 1.
 // Source: J. E. Kyprianidis and J. Doellner, "Image Abstraction by Structure Adaptive Filtering", 2008, section 5.
 import package::lib::bilateral::bell;
+import package::lib::tangentAt::tangentAt;
 
 // `direction`: the cosine and sine of the angle from the tangent to d. `stride`: px from tap to tap.
 struct Params { direction: vec2f, stride: f32, steps: i32, space: f32, scale: vec3f }
@@ -22,7 +23,7 @@ fn tap(at: vec2f, own: vec3f, space: f32) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let size = vec2f(textureDimensions(source));
-  let tangent = textureLoad(tangents, min(id.xy * textureDimensions(tangents) / textureDimensions(source), textureDimensions(tangents) - 1), 0).xy;
+  let tangent = tangentAt(tangents, id.xy, textureDimensions(source)).xy;
   let step = params.stride * vec2f(dot(params.direction, vec2f(tangent.x, -tangent.y)), dot(params.direction, tangent.yx)) / size;
   let here = (vec2f(id.xy) + 0.5) / size;
   let own = textureLoad(source, id.xy, 0).rgb;

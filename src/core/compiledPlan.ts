@@ -215,7 +215,7 @@ export class CompiledPlan {
   }
 
   #mustMake(place: number, { history }: RunInputs, hold: RunHold): boolean {
-    if (this.plan.places[place]?.lifetime === 'history-previous') return history === 'none' || this.#history.mustBegin(place);
+    if (this.plan.places[place]?.lifetime === 'history-previous') return history === 'none' || !this.#history.begun.has(place);
     const baked = this.#baked[place];
     if (baked === undefined || baked.painted) return false;
     if (!hold.painted.includes(baked)) hold.painted.push(baked);

@@ -17,10 +17,6 @@ interface History {
   readonly current: number;
   /** Says whether a run that shows these targets writes `current`. */
   readonly writer: ComputeStep;
-  /** Whether the plan has steps that make the first `previous`. */
-  readonly hasBegin: boolean;
-  /** Whether `kept` is the state of an earlier run. */
-  begun: boolean;
   kept: [TextureLease, TextureLease] | undefined;
 }
 
@@ -29,20 +25,19 @@ interface History {
  * Owns: two leases per history once a run has advanced. Borrows: the engine.
  */
 export class HistoryTextures {
+  /** The places of `previous` that hold what an earlier run left. */
+  readonly begun = new Set<number>();
   readonly #engine: Engine;
   readonly #histories: History[];
 
   constructor(engine: Engine, { places, steps }: Plan) {
     this.#engine = engine;
-    const find = (name: string, lifetime: string): number => places.findIndex((place) => place.kind === 'texture' && place.lifetime === lifetime && place.name === name);
-    this.#histories = places
-      .filter((place): place is TexturePlace => place.lifetime === 'history-current')
-      .map((place) => {
-        const [previous, current] = [find(place.name, 'history-previous'), places.indexOf(place)];
-        const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
-        const hasBegin = steps.some((step) => step.kind === 'compute' && step.makes === previous);
-        return { place, previous, current, writer, hasBegin, begun: false, kept: undefined };
-      });
+    this.#histories = places.flatMap((place, current) => {
+      if (place.lifetime !== 'history-current') return [];
+      const previous = places.findIndex((other) => other.lifetime === 'history-previous' && other.name === place.name);
+      const writer = steps.find((step) => step.kind === 'compute' && step.bound.includes(current)) as ComputeStep;
+      return [{ place, previous, current, writer, kept: undefined }];
+    });
   }
 
   /** Bytes held from frame to frame. */
@@ -72,9 +67,9 @@ export class HistoryTextures {
     }
   }
 
-  #lease(encoder: GPUCommandEncoder, { place, hasBegin }: History): [TextureLease, TextureLease] {
+  #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
     const previous = this.#engine.textures.acquire(place.key, 'slots', place.keyText);
-    if (!hasBegin) this.#clear(encoder, place, previous.resource);
+    this.#clear(encoder, place, previous.resource);
     return [previous, this.#engine.textures.acquire(place.key, 'slots', place.keyText)];
   }
 
@@ -89,22 +84,17 @@ export class HistoryTextures {
     this.#engine.device.forget(1);
   }
 
-  /** Whether a run that goes on must make the first `previous`, which is at this place. */
-  mustBegin(previous: number): boolean {
-    for (let i = 0; i < this.#histories.length; i++) if (this.#histories[i]?.previous === previous) return !(this.#histories[i] as History).begun;
-    return false;
-  }
-
   /** What was current becomes previous, where a run that shows these targets wrote it. */
   advance(targets: readonly { readonly name: string }[]): void {
     for (const history of this.#histories) {
       if (!servesAny(history.writer, targets)) continue;
       history.kept?.reverse();
-      history.begun = true;
+      this.begun.add(history.previous);
     }
   }
 
   destroy(): void {
+    this.begun.clear();
     for (const history of this.#histories) {
       for (const lease of history.kept ?? []) this.#engine.textures.release(lease);
       history.kept = undefined;

@@ -12,7 +12,7 @@ export interface HalftonePrintOptions {
   /** Four process inks, or one. */
   readonly mode: 'cmyk' | 'black';
   readonly shape: DotShape;
-  /** Whether round dots lose the rim that their soft edges add to them; a rim is also what ink makes on paper. The others have none. */
+  /** Whether the areas are exact: round dots lose the rim that their soft edges add to them. A rim is also what ink makes on paper; other shapes have none. */
   readonly exact: boolean;
   /** Of the screens, in px; at least 3. */
   readonly period: number;

@@ -2,6 +2,7 @@ import tonesKernel from '../../shaders/passes/drawingTones.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { flowDifferenceOfGaussians, type FlowResponse } from './flowDifferenceOfGaussians.ts';
 import { levels } from './levels.ts';
+import { reduce } from './reduce.ts';
 import { structureTensor } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 
@@ -18,13 +19,13 @@ export interface LineFieldOptions {
   readonly high?: number;
 }
 
-/** Everything a drawing needs to know about a picture. All are rgba16float of its size. */
+/** Everything a drawing needs to know about a picture, in rgba16float. */
 export interface LineField {
-  /** r calm: leveled lightness, smooth along the forms, [0, 1]; g fine and b broad: responses of lines of two widths in L* units (0 to 100), negative on dark lines. */
+  /** Of the size of the picture. r calm: leveled lightness, smooth along the forms, [0, 1]; g fine and b broad: responses of lines of two widths in L* units (0 to 100), negative on dark lines. */
   readonly lines: TextureHandle;
-  /** r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
+  /** Of half the size: r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
   readonly tones: TextureHandle;
-  /** Of `tangentFlow`: x, y, anisotropy. */
+  /** Of `tangentFlow`: x, y and the anisotropy, of half the size; read it with `package::lib::tangentAt`. */
   readonly tangents: TextureHandle;
   /** Px in a unit of the drawing. */
   readonly unit: number;
@@ -45,7 +46,7 @@ const SMALLEST_UNIT = 0.75;
  * threshold. Lines are found on a plate that is blind to red: red is dark there and green light, so that a red flower on leaves of its own lightness has an outline. Drawings of one graph that
  * ask for the same share it.
  *
- * Working space: sRGB code values in; CIE L* out. Cost: a tensor of half the size, one pass of tones, one of 18 taps across the flow and one of 14 along; 32 B/px of memory at most, 24 with what is returned.
+ * Working space: sRGB code values in; CIE L* out. Cost: a tensor of half the size, one pass of tones, one of 18 taps across the flow and one of 14 along; 20 B/px of memory at most, 12 with what is returned.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *
@@ -59,14 +60,16 @@ const SMALLEST_UNIT = 0.75;
 export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
   const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
   const unit = drawingUnit(graph);
-  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: 'half', relaxation: RELAXATION });
+  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: 'full', relaxation: RELAXATION });
   const tangents = tangentFlow(graph, flow);
-  const tones = drawingTones(graph, source, options);
+  const full = drawingTones(graph, source, options);
+  // Now, so that the full ones are not kept for it.
+  const tones = reduce(graph, full, 2);
   const fine = Math.max(FINEST, sigma * unit);
   const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
-  const lines = flowDifferenceOfGaussians(graph, tones, tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
-  graph.inspect('tones', tones, { channel: 'g' });
-  graph.inspect('plate', tones, { channel: 'r' });
+  const lines = flowDifferenceOfGaussians(graph, full, tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
+  graph.inspect('tones', full, { channel: 'g' });
+  graph.inspect('plate', full, { channel: 'r' });
   graph.inspect('calm', lines, { channel: 'r' });
   graph.inspect('lines', lines, { channel: 'g', scale: SHOWN, offset: 0.5 });
   graph.inspect('broad lines', lines, { channel: 'b', scale: SHOWN, offset: 0.5 });

@@ -1,4 +1,4 @@
-import { pcg } from './pcg.ts';
+import { pcg } from './hash.ts';
 
 /** A layer of parallel strokes. */
 export interface PenLayer {

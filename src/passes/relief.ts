@@ -1,8 +1,7 @@
 import kernel from '../../shaders/passes/relief.wgsl';
 import type { FrameGraph } from '../core/frameGraph.ts';
-import { blurredHalf, coarseGaussianBlur, type CoarseBlur } from './gaussianBlur.ts';
+import { blurredHalf, type CoarseBlur } from './gaussianBlur.ts';
 import type { LineField } from './lineField.ts';
-import { reduce } from './reduce.ts';
 
 /**
  * How far straight strokes are pushed sideways, in px, so that they bend over the forms: two blurs of lightness. Its slope stays below about 0.8, so strokes never fold over; multiply it by
@@ -17,9 +16,9 @@ import { reduce } from './reduce.ts';
  * ```
  */
 export function relief(graph: FrameGraph, { tones, unit }: LineField): CoarseBlur {
-  const near = blurredHalf(graph, reduce(graph, tones, 2), NEAR * unit);
-  const far = coarseGaussianBlur(graph, near.coarse, { sigma: (Math.sqrt(FAR ** 2 - NEAR ** 2) * unit) / near.factor });
-  const push = graph.compute(kernel, { inputs: { near: near.coarse, far: far.coarse }, params: { unit, factor: far.factor } });
+  const near = blurredHalf(graph, tones, NEAR * unit);
+  const far = blurredHalf(graph, tones, FAR * unit);
+  const push = graph.compute(kernel, { inputs: { near: near.coarse, far: far.coarse }, params: { unit, factor: far.factor / near.factor } });
   graph.inspect('relief', push, { channel: 'r', scale: 1 / (SHOWN * unit), offset: 0.5 });
   return { coarse: push, factor: near.factor };
 }

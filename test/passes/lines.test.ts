@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { defineEffect, type Look } from '../../src/core/effect.ts';
 import { field, fieldOf, pictureOf } from '../reference/field.ts';
-import { aaStep, dodged, linesAt, slopesAt, type LineFacts } from '../reference/lines.ts';
+import { aaStep, dodged, lineDarkness, slopeAt, type Pen } from '../reference/lines.ts';
+import affine from '../support/kernels/affine.wgsl';
 import kernel from '../support/kernels/lines.wgsl';
-import scaled from '../support/kernels/scaled.wgsl';
 import { flat, grey, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { shades } from '../support/shades.ts';
 import { test } from '../support/studioTest.ts';
 
-interface Facts extends LineFacts { readonly step: readonly [number, number]; readonly around: number; readonly lift: number }
+interface Facts extends Pen { readonly anisotropy: number; readonly step: readonly [number, number]; readonly around: number; readonly lift: number }
 const PENCIL: Facts = { step: [0.45, 0.55], anisotropy: 1, threshold: 0.8, softness: 2, weights: [0.85, 0.9], around: 0.6, lift: 0.04 };
 
 /** Responses of a picture: its green and blue, from -15 to 15. */
@@ -19,7 +19,7 @@ const shown = (facts: Facts): Look =>
     name: 'shown',
     params: {},
     build(graph, { source }) {
-      const responses = graph.compute(scaled, { inputs: { source }, params: { scale: [1, SPREAD, SPREAD, 1], offset: [0, -SPREAD / 2, -SPREAD / 2, 0] } });
+      const responses = graph.compute(affine, { inputs: { source }, params: { gain: [1, SPREAD, SPREAD], amount: [0, -SPREAD / 2, -SPREAD / 2] } });
       return graph.compute(kernel, { inputs: { field: responses }, params: { ...facts } });
     },
   })();
@@ -35,8 +35,8 @@ test.for<[string, Facts]>([
     const { at } = fieldOf(source);
     const responses = field(48, 36, (x, y) => [at(x, y)[0], SPREAD * (at(x, y)[1] - 0.5), SPREAD * (at(x, y)[2] - 0.5)]);
     const expected = pictureOf(field(48, 36, (x, y) => [
-      aaStep(...facts.step, responses.at(x, y)[0], slopesAt(responses, x, y)[0]!),
-      linesAt(responses, x, y, facts),
+      aaStep(...facts.step, responses.at(x, y)[0], slopeAt(responses, x, y, 0)),
+      lineDarkness(responses, x, y, facts.anisotropy, facts),
       dodged(responses.at(x, y)[0], facts.around, facts.lift),
     ]));
     expect(psnr(await render(shown(facts), source), expected)).toBeGreaterThan(55);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { pcg } from '../../src/passes/pcg.ts';
+import { pcg } from '../../src/passes/hash.ts';
 import { penStrokes, type PenLayer } from '../../src/passes/penStrokes.ts';
 import { pcg as hash } from '../reference/noise.ts';
 import { penStrokes as twin } from '../reference/penStrokes.ts';

@@ -2,6 +2,7 @@ import { field, type Field } from './field.ts';
 import { acrossFlow } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
+import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 import { TONES } from './tones.ts';
@@ -62,16 +63,10 @@ function thresholded({ width, height, at }: Field, { threshold, epsilon, phi, le
     switch (threshold) {
       case 'soft': return scalar(softThreshold(here, epsilon, Math.min(phi, steepest / 2)));
       case 'hard': return scalar(0.5 + 0.5 * Math.tanh(steepest * (here - epsilon)));
-      case 'quantized': return scalar(staircase(tone, levels, Math.min(phi, steepest) / rate));
+      case 'quantized': return scalar(softQuantised(levels * tone, Math.min(phi, steepest) / (rate * levels)) / levels);
       case 'none': return scalar(tone);
     }
   });
-}
-
-/** As H. Winnemöller et al. 2006 have it, but continuous: the ramp about the nearest border of two bins, divided by its height in the middle of a bin. */
-function staircase(x: number, levels: number, phi: number): number {
-  const border = Math.round(x * levels) / levels;
-  return border + (0.5 / levels) * (Math.tanh(phi * (x - border)) / Math.tanh(phi / (2 * levels)));
 }
 
 function scalar(value: number): [number, number, number] {

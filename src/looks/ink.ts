@@ -1,0 +1,76 @@
+import responseKernel from '../../shaders/looks/inkResponse.wgsl';
+import { defineEffect, type Effect } from '../core/effect.ts';
+import { float } from '../core/params.ts';
+import { flowGaussian } from '../passes/flowGaussian.ts';
+import { blurredHalf, coarseGaussianBlur } from '../passes/gaussianBlur.ts';
+import { lineField } from '../passes/lineField.ts';
+import { thresholded } from '../passes/thresholded.ts';
+
+/** Parameters of {@link ink}. */
+export interface InkParams {
+  /** Thickness of the pen, in units of 1/768 of the long side. */
+  sigma: number;
+  /** How sensitive the pen is to faint lines. */
+  p: number;
+  /** Balance of black and white: more makes more ink. */
+  epsilon: number;
+  /** Steepness of the threshold, per L*: 0.03 is a wash, 0.25 and more ink; pixels limit it by themselves. */
+  phi: number;
+  /** Share of the broad lines. */
+  detail: number;
+  /** What the brush fills with black; 0 leaves the lines alone. */
+  fills: number;
+  /** Rounds the ends of lines, in units of 1/768 of the long side. */
+  smooth: number;
+}
+
+/**
+ * Brush and ink: lines of a flexible pen that follow the forms, darks filled with the brush, nothing else on white paper. It is XDoG on a picture that is white but where it is filled, so whites stay
+ * clean and white lines appear in the blacks. Dark things are filled, dark skies are not: darkness is compared with what is far around.
+ *
+ * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
+ * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
+ *
+ * @example
+ * ```ts
+ * const drawing = studio.pipeline(ink({ p: 30, fills: 0 }));
+ * ```
+ */
+export const ink: Effect<InkParams> = defineEffect({
+  name: 'ink',
+  params: {
+    sigma: float(1, { min: 0.6, max: 3, rebuilds: true }),
+    p: float(22, { min: 5, max: 60 }),
+    epsilon: float(66, { min: 30, max: 90, unit: 'L*' }),
+    phi: float(0.25, { min: 0.02, max: 2 }),
+    detail: float(0.5, { min: 0, max: 1.5 }),
+    fills: float(1, { min: 0, max: 1 }),
+    smooth: float(1.5, { min: 0, max: 4 }),
+  },
+  build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
+    const { lines, tones, tangents, unit } = lineField(graph, source, { sigma, along: 4, high: 0.98 });
+    const near = blurredHalf(graph, tones, NEAR * unit);
+    const far = coarseGaussianBlur(graph, near.coarse, { sigma: (FAR * unit) / near.factor, cut: CUT });
+    const around = coarseGaussianBlur(graph, lines, { sigma: AROUND * unit, cut: CUT });
+    const response = graph.compute(responseKernel, {
+      inputs: { lines, tangents, near: near.coarse, far: far.coarse, around: around.coarse },
+      params: { p, detail, fills, nearTexel: near.factor, farTexel: near.factor * far.factor, aroundTexel: around.factor },
+    });
+    const drawn = flowGaussian(graph, response, tangents, { sigma: smooth * unit, stride: STRIDE * Math.max(1, unit) });
+    graph.inspect('response', drawn, { channel: 'r', scale: 1 / WHITE });
+    return thresholded(graph, drawn, { threshold: 'even', epsilon, phi, ink: BLACK, paper: PAPER });
+  },
+});
+
+// Blurs, in units of a drawing, cut at so many sigmas.
+const NEAR = 1.2;
+const FAR = 60;
+const AROUND = 24;
+const CUT = 2.5;
+/** Of the steps along the flow, in units. */
+const STRIDE = 0.7;
+// In L*.
+const WHITE = 100;
+const BLACK = [0.04, 0.04, 0.04];
+const PAPER = [1, 1, 1];
