@@ -28,6 +28,7 @@ import { halftoneScreen } from './effects/halftoneScreen.ts';
 import { lineIntegralConvolution } from './effects/lineIntegralConvolution.ts';
 import { mask } from './effects/mask.ts';
 import { oilPainting } from './effects/oilPainting.ts';
+import { palette } from './effects/palette.ts';
 import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
@@ -57,7 +58,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
-  posterize,
+  posterize, palette,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);

@@ -19,6 +19,7 @@ export { halftoneScreen, type HalftoneScreenParams } from './effects/halftoneScr
 export { lineIntegralConvolution, type LineIntegralConvolutionParams } from './effects/lineIntegralConvolution.ts';
 export { mask, type MaskGiven, type MaskParams } from './effects/mask.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';
+export { palette, type PaletteParams } from './effects/palette.ts';
 export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';

@@ -14,13 +14,21 @@ const LEAST_STEEPNESS = 0.05;
 // Beyond it tanh is 1, and some GPUs' is not a number.
 const MOST_TANH = 10.0;
 
-// A slope of a whole step range per px at which an edge of the picture is one for certain.
+// A slope of a whole step range per unit at which an edge of the picture is one for certain.
 const DECISIVE = 0.03;
 // By how much the argument of the tanh may grow from a pixel to the next: a riser is then a ramp of about two pixels.
 const PIXEL_STEEPNESS = 1.3;
 
-// The steepness of risers where the picture changes by `slope` per px, in parts of the range that `steps` divide: from range.x where it is flat and noise or a slow gradient would flip from tread to
-// tread, to range.y at its edges; and never steeper than pixels can show. `unit`: px.
-fn steepnessAt(slope: f32, unit: f32, steps: f32, range: vec2f) -> f32 {
-  return min(mix(range.x, range.y, smoothstep(0, DECISIVE, unit * slope)), PIXEL_STEEPNESS / max(steps * slope, 1e-3));
+// 0 where the picture is flat, and noise or a slow gradient would flip from tread to tread, 1 at its edges. `slope`: per unit, in parts of the range.
+fn edgeness(slope: f32) -> f32 {
+  return smoothstep(0, DECISIVE, slope);
 }
+
+// The steepness of risers where the picture changes by `slope` per px, in parts of the range that `steps` divide: from range.x where it is flat to range.y at its edges; and never steeper than
+// pixels can show. `unit`: px.
+fn steepnessAt(slope: f32, unit: f32, steps: f32, range: vec2f) -> f32 {
+  return min(mix(range.x, range.y, edgeness(unit * slope)), PIXEL_STEEPNESS / max(steps * slope, 1e-3));
+}
+
+// How much narrower a soft border is at an edge than where the picture is flat: there noise cannot flip a pixel.
+const EDGE_GAIN = 3.0;
