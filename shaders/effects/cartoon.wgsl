@@ -6,8 +6,8 @@ import package::lib::lines::slopesAt;
 import package::lib::softQuantise::{ softQuantised, steepnessAt };
 import package::lib::xdog::softThreshold;
 
-// `steepness` of the steps in flat places and at edges; `lines`: how dark the ink is.
-struct Params { bins: f32, steepness: vec2f, saturation: f32, lines: f32, threshold: f32, phi: f32, ink: vec3f }
+// `steepness` of the steps in flat places and at edges, which are steep over `unit` px; `lines`: how dark the ink is.
+struct Params { bins: f32, unit: f32, steepness: vec2f, saturation: f32, lines: f32, threshold: f32, phi: f32, ink: vec3f }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var colors: texture_2d<f32>;
 @group(0) @binding(2) var lines: texture_2d<f32>;
@@ -17,7 +17,7 @@ struct Params { bins: f32, steepness: vec2f, saturation: f32, lines: f32, thresh
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let lab = textureLoad(colors, id.xy, 0).xyz;
-  let steepness = steepnessAt(slopesAt(colors, vec2i(id.xy)).x, 1, params.bins, params.steepness);
+  let steepness = steepnessAt(slopesAt(colors, vec2i(id.xy)).x, params.unit, params.bins, params.steepness);
   let lightness = softQuantised(params.bins * lab.x, steepness) / params.bins;
   let color = saturate(fromOklab(vec3f(lightness, params.saturation * lab.yz)));
   let paper = softThreshold(textureLoad(lines, id.xy, 0).r, -params.threshold, params.phi, slopesAt(lines, vec2i(id.xy)).r);

@@ -8,6 +8,7 @@ import { levels } from '../passes/levels.ts';
 import { lineField } from '../passes/lineField.ts';
 import { oklab, OKLAB_SCALE } from '../passes/oklab.ts';
 import { orientedBilateral } from '../passes/orientedBilateral.ts';
+import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link comic}. */
 export interface ComicParams {
@@ -58,10 +59,10 @@ export const comic: Effect<ComicParams> = defineEffect({
     dotSize: float(5, { min: 3, max: 12 }),
   },
   build(graph, { source }, { bins, rounds, sigmaD, sigmaR, saturation, lines, threshold, dots, dotSize }) {
-    const field = lineField(graph, source, { along: 4 });
-    const { tangents, unit } = field;
+    const { lines: responses, flow, unit } = lineField(graph, source, { along: 4, interpolated: true });
+    const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
     // Before the colours, so that they may have the place of the lines.
-    const edges = graph.compute(edgesKernel, { inputs: { lines: field.lines, tangents }, params: { lines, threshold } });
+    const edges = graph.compute(edgesKernel, { inputs: { lines: responses, tangents }, params: { lines, threshold } });
     const colors = orientedBilateral(graph, oklab(graph, source), tangents, { sigmaD: sigmaD * unit, sigmaR, rounds, channelScale: OKLAB_SCALE });
     const tones = levels(graph, colors, { of: 'r', low: 0.01, high: 0.99 });
     const { width, height } = graph.frame;

@@ -34,7 +34,9 @@ const page: Effect<{ -readonly [K in keyof ComicFacts]: number }> = defineEffect
 });
 
 test('the page is its twin', async ({ render }) => {
-  const source = scene(64, 48);
+  // With shadows and blacks.
+  const bright = scene(64, 48);
+  const source = picture(64, 48, (x, y) => texel(bright, x, y).map((code, c) => (c === 3 ? code : (code * (x + 1)) / 64)));
   const edges = fieldOf(source);
   const colors = field(64, 48, (x, y) => toOklab(edges.at(x, y)));
   const half = halfLight(colors, FOUND);

@@ -33,7 +33,7 @@ export function cartoon(source: Field, { rounds, sigmaD, sigmaR, ...facts }: Car
   const colors = orientedBilateral(calm, tangents, { ...flattening, rounds: rounds - 1 });
   return field(width, height, (x, y) => {
     const [L, a, b] = colors.at(x, y);
-    const steepness = steepnessAt(slopeAt(colors, x, y, 0), 1, facts.bins, [12 * (1 - facts.softness), 12]);
+    const steepness = steepnessAt(slopeAt(colors, x, y, 0), sigmaD / 3, facts.bins, [12 * (1 - facts.softness), 12]);
     const color = fromOklab([softQuantised(facts.bins * L, steepness) / facts.bins, facts.saturation * a, facts.saturation * b]);
     const excess = -lines.at(x, y)[0] - facts.threshold;
     const darkness = Math.tanh(Math.min(facts.phi, 0.65 / Math.max(slopeAt(lines, x, y, 0), 1e-3)) * Math.max(0, excess));

@@ -3,7 +3,8 @@ import { smoothstep } from './softSteps.ts';
 /** The twin of shaders/lib/softQuantise.wgsl. */
 export function softQuantised(level: number, steepness: number): number {
   const border = Math.round(level);
-  return border + (0.5 * Math.tanh(steepness * (level - border))) / Math.tanh(steepness / 2);
+  const steep = Math.max(steepness, 0.05);
+  return border + (0.5 * Math.tanh(steep * (level - border))) / Math.tanh(steep / 2);
 }
 
 /** The twin of steepnessAt there. */
