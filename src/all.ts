@@ -32,7 +32,6 @@ import { palette } from './effects/palette.ts';
 import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
-import { pencilStrokes } from './effects/pencilStrokes.ts';
 import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
@@ -55,7 +54,7 @@ import { woodcut } from './looks/woodcut.ts';
 
 /** Every effect, in the order lists show them. */
 export const effects: readonly AnyEffect[] = Object.freeze([
-  pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
+  pencilDodge, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
   posterize, palette,

@@ -23,7 +23,6 @@ export { palette, type PaletteParams } from './effects/palette.ts';
 export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
-export { pencilStrokes, type PencilStrokesParams } from './effects/pencilStrokes.ts';
 export { posterize, type PosterizeParams } from './effects/posterize.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';

@@ -26,7 +26,7 @@ interface History {
  */
 export class HistoryTextures {
   /** The places of `previous` that hold what an earlier run left. */
-  readonly begun = new Set<number>();
+  readonly begun: Set<number> = new Set();
   readonly #engine: Engine;
   readonly #histories: History[];
 

@@ -41,7 +41,7 @@ export interface PencilParams {
  * the paper, and their densities add up as pigments do, so three layers make a dark colour rather than mud.
  *
  * Lengths grow with the picture, so a drawing looks the same at 600 and at 2000 px. Working space: densities of sRGB code values; levels and saturation in OKLab, outlines in CIE L*. Alpha is
- * not looked at: transparent pixels carry a neighbour's colour. The effect `pencilStrokes` is a simpler relative, to be laid over other effects.
+ * not looked at: transparent pixels carry a neighbour's colour.
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  *

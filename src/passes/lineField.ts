@@ -64,7 +64,7 @@ const SMALLEST_UNIT = 0.75;
 export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
   const { sigma = 1, along = 3.5, tensorSigma = 2.2, interpolated = false } = options;
   const unit = drawingUnit(graph);
-  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: interpolated && unit >= 1 ? 'half' : 'full', relaxation: RELAXATION });
+  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: unit < 1 ? 'full' : 'half', relaxation: RELAXATION });
   const tangents = tangentFlow(graph, flow);
   const full = drawingTones(graph, source, options);
   // Now, so that the full ones are not kept for it.

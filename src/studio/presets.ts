@@ -1,11 +1,10 @@
 import type { Look } from '../core/effect.ts';
 import { oilPainting } from '../effects/oilPainting.ts';
-import { paperTexture } from '../effects/paperTexture.ts';
-import { pencilDodge } from '../effects/pencilDodge.ts';
 import { pencilSketch } from '../effects/pencilSketch.ts';
-import { pencilStrokes } from '../effects/pencilStrokes.ts';
 import { stylization } from '../effects/stylization.ts';
 import { oil } from '../looks/oil.ts';
+import { pencil } from '../looks/pencil.ts';
+import { sketch } from '../looks/sketch.ts';
 import { watercolor } from '../looks/watercolor.ts';
 
 /** The four artworks of one photograph. */
@@ -14,12 +13,7 @@ export type ArtworkName = 'sketch' | 'pencil' | 'oil' | 'watercolor';
 /** A look for each of the four artworks, for one pipeline with four outputs. */
 export type Preset = Readonly<Record<ArtworkName, Look>>;
 
-const studio: Preset = Object.freeze({
-  sketch: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 0, shade: 0.62 }), pencilStrokes({ lines: 1.3, cover: 1.05 }), paperTexture({ strength: 0.25 })]),
-  pencil: Object.freeze([pencilDodge({ color: true, gamma: 1.2, saturation: 1.4, shade: 0.66 }), pencilStrokes({ lines: 1.2 }), paperTexture({ strength: 0.25 })]),
-  oil: oil(),
-  watercolor: watercolor(),
-});
+const studio: Preset = Object.freeze({ sketch: sketch(), pencil: pencil(), oil: oil(), watercolor: watercolor() });
 
 const cv2: Preset = Object.freeze({
   sketch: pencilSketch(),
@@ -35,8 +29,7 @@ const cv2: Preset = Object.freeze({
  * watercolour paper. `cv2` is OpenCV's `pencilSketch` (grey and in colour), `xphoto.oilPainting(7, 1)` and `stylization`, with OpenCV's own
  * defaults: sketch and oil identical in every pixel, pencil and watercolour within two levels of 255. Both are plain frozen records: spread one and replace a look to make another.
  *
- * Lengths are in px of the working size and made for pictures of 400 to 2000 px; give larger photographs a `maxSize`. Memory at 1920 x 1080,
- * all four in one graph: see `pipeline.estimate`.
+ * The looks of `studio` keep their composition from 450 to 2000 px; those of `cv2` have lengths in px. Memory at 1920 x 1080, all four in one graph: see `pipeline.estimate`.
  * @see https://docs.opencv.org/4.x/df/dac/group__photo__render.html
  *
  * @example

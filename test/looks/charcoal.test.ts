@@ -15,7 +15,7 @@ import { drawingPaper as paperTwin } from '../reference/drawingPaper.ts';
 import { bilinear, field, fieldOf, pictureOf, reduced } from '../reference/field.ts';
 import { lineDarkness } from '../reference/lines.ts';
 import { noiseChannel } from '../reference/noise.ts';
-import scaled from '../support/kernels/scaled.wgsl';
+import affine from '../support/kernels/affine.wgsl';
 import { flat, grey, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
 
@@ -46,7 +46,7 @@ const toned: Effect<ToneParams> = defineEffect({
   name: 'toned',
   params: { contrast: float(1.3, { min: 0.8, max: 2 }), threshold: float(0.9, { min: 0.3, max: 3 }) },
   build(graph, { source }, params) {
-    const lines = graph.compute(scaled, { inputs: { source }, params: { scale: [1, SPREAD, SPREAD, 1], offset: [0, -SPREAD / 2, -SPREAD / 2, 0] } });
+    const lines = graph.compute(affine, { inputs: { source }, params: { gain: [1, SPREAD, SPREAD], amount: [0, -SPREAD / 2, -SPREAD / 2] } });
     const coarse = reduce(graph, source, HALF);
     return graph.compute(toneKernel, { inputs: { lines, tangents: source, mass: coarse, shapes: coarse }, params: { ...params, texel: HALF } });
   },

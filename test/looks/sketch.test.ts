@@ -14,7 +14,7 @@ import { bilinear, field, fieldOf, pictureOf, reduced } from '../reference/field
 import { lineDarkness } from '../reference/lines.ts';
 import { noiseChannel } from '../reference/noise.ts';
 import { sketch as drawTwin, sketchPaper, sketchTone } from '../reference/sketch.ts';
-import scaled from '../support/kernels/scaled.wgsl';
+import affine from '../support/kernels/affine.wgsl';
 import { flat, grey, maxDifference, picture, psnr, scene } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
 
@@ -29,7 +29,7 @@ const shading: Effect<ToneParams> = defineEffect({
   name: 'shading',
   params: { tone: float(0.55, { min: 0, max: 1 }), local: float(0.9, { min: 0, max: 1.5 }), darkest: float(0.8, { min: 0.5, max: 0.95 }), threshold: float(0.8, { min: 0.3, max: 3 }) },
   build(graph, { source }, params) {
-    const lines = graph.compute(scaled, { inputs: { source }, params: { scale: [1, SPREAD, SPREAD, 1], offset: [0, -SPREAD / 2, -SPREAD / 2, 0] } });
+    const lines = graph.compute(affine, { inputs: { source }, params: { gain: [1, SPREAD, SPREAD], amount: [0, -SPREAD / 2, -SPREAD / 2] } });
     return graph.compute(toneKernel, { inputs: { lines, tangents: source, blurred: reduce(graph, source, FACTOR) }, params: { ...params, blurredTexel: FACTOR } });
   },
 });
@@ -62,7 +62,7 @@ const drawing: Effect<DrawParams> = defineEffect({
   name: 'drawing',
   params: { lines: float(0.95, { min: 0, max: 1 }), hatch: float(0.75, { min: 0, max: 1 }), follow: float(0.6, { min: 0, max: 1 }), grain: float(0.55, { min: 0, max: 1 }), warmth: float(0.5, { min: 0, max: 1 }) },
   build(graph, { source }, params) {
-    const push = reduce(graph, graph.compute(scaled, { inputs: { source }, params: { scale: [8, 0, 0, 0], offset: [-4, 0, 0, 1] } }), FACTOR);
+    const push = reduce(graph, graph.compute(affine, { inputs: { source }, params: { gain: [8, 0, 0], amount: [-4, 0, 0] } }), FACTOR);
     return graph.compute(drawKernel, { inputs: { tone: source, push, sheet: noise(graph, SHEET) }, params: { ...params, pushTexel: FACTOR, ...penStrokes(UNIT, LAYERS) } });
   },
 });

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { defineEffect, type Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { flowDifferenceOfGaussians, type FlowDifferenceOptions, type FlowResponse } from '../../src/passes/flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians, type FlowResponse } from '../../src/passes/flowDifferenceOfGaussians.ts';
 import { structureTensor } from '../../src/passes/structureTensor.ts';
 import { tangentFlow } from '../../src/passes/tangentFlow.ts';
 import { field, fieldOf, pictureOf } from '../reference/field.ts';
-import { flowDifferenceOfGaussians as twin } from '../reference/flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians as twin, type FlowDifferenceFacts } from '../reference/flowDifferenceOfGaussians.ts';
 import { tensorOf } from '../reference/structureTensor.ts';
 import { tangentFlow as tangentTwin } from '../reference/tangentFlow.ts';
 import { flat, grey, picture, psnr, scene, texel, transposed } from '../support/pictures.ts';
@@ -66,12 +66,13 @@ const TENSOR_SIGMA = 1.5;
 const GAIN = 4;
 
 /** Along the picture's own flow; a fourth response is shown apart. */
-function responded(responses: readonly FlowResponse[], options: FlowDifferenceOptions): Look {
+function responded(responses: readonly FlowResponse[], { interpolated = false, ...options }: FlowDifferenceFacts): Look {
   return defineEffect<Record<string, never>>({
     name: 'responded',
     params: {},
     build(graph, { source }) {
-      const found = flowDifferenceOfGaussians(graph, source, tangentFlow(graph, structureTensor(graph, source, { sigma: TENSOR_SIGMA })), responses, options);
+      const flow = structureTensor(graph, source, { sigma: TENSOR_SIGMA });
+      const found = flowDifferenceOfGaussians(graph, source, interpolated ? flow : tangentFlow(graph, flow), responses, options);
       graph.inspect('first', found, { channel: responses.length === 1 ? 'r' : 'rgb', scale: GAIN, offset: 0.5 });
       graph.inspect('fourth', found, { channel: 'a', scale: GAIN, offset: 0.5 });
       return source;
@@ -80,8 +81,9 @@ function responded(responses: readonly FlowResponse[], options: FlowDifferenceOp
 }
 
 /** What the first three, or a single one in grey, are shown as. */
-function shownTwin(source: Pixels, responses: readonly FlowResponse[], options: FlowDifferenceOptions): Pixels {
-  const { width, height, at } = twin(fieldOf(source), tangentTwin(tensorOf(fieldOf(source), TENSOR_SIGMA)), responses, options);
+function shownTwin(source: Pixels, responses: readonly FlowResponse[], options: FlowDifferenceFacts): Pixels {
+  const tensor = tensorOf(fieldOf(source), TENSOR_SIGMA);
+  const { width, height, at } = twin(fieldOf(source), options.interpolated === true ? tensor : tangentTwin(tensor), responses, options);
   return pictureOf(field(width, height, (x, y) => (responses.length === 1 ? grey(at(x, y)[0]) : at(x, y)).map((value) => 0.5 + GAIN * value)));
 }
 
@@ -89,12 +91,13 @@ const WIDE: FlowResponse = { of: 'g', gaussians: [{ sigma: 2, weight: 1 }, { sig
 const MEXICAN: FlowResponse = { of: 'r', gaussians: [{ sigma: 0.7, weight: 0.5 }, { sigma: 1.4, weight: -1 }, { sigma: 2.8, weight: 0.5 }] };
 const FOUR = [difference('r', 1), WIDE, difference('g', -0.5), MEXICAN];
 
-test.for<[string, readonly FlowResponse[], FlowDifferenceOptions]>([
+test.for<[string, readonly FlowResponse[], FlowDifferenceFacts]>([
   ['one', [difference('r', 1)], { along: 3 }],
   ['one along a long line', [WIDE], { along: 9 }],
   ['two', [MEXICAN, difference('g', 1)], { along: 2 }],
   ['four, of steps of one and a half pixels', FOUR, { along: 4.5, stride: 1.5 }],
   ['four, of steps that are not shorter than the narrowest Gaussian', FOUR, { along: 6, stride: 2.2 }],
+  ['four, along an interpolated tensor', FOUR, { along: 4.5, stride: 1.5, interpolated: true }],
 ])('of any picture they are their twin: %s', async ([, responses, options], { render }) => {
   for (const source of [scene(48, 36), shades(48, 36)]) {
     expect(psnr(await render(responded(responses, options), source, { inspect: 'first' }), shownTwin(source, responses, options))).toBeGreaterThan(50);

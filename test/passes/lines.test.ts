@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { defineEffect, type Look } from '../../src/core/effect.ts';
 import { field, fieldOf, pictureOf } from '../reference/field.ts';
 import { aaStep, dodged, lineDarkness, slopeAt, type Pen } from '../reference/lines.ts';
+import affine from '../support/kernels/affine.wgsl';
 import kernel from '../support/kernels/lines.wgsl';
-import scaled from '../support/kernels/scaled.wgsl';
 import { flat, grey, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
 import { shades } from '../support/shades.ts';
 import { test } from '../support/studioTest.ts';
@@ -19,7 +19,7 @@ const shown = (facts: Facts): Look =>
     name: 'shown',
     params: {},
     build(graph, { source }) {
-      const responses = graph.compute(scaled, { inputs: { source }, params: { scale: [1, SPREAD, SPREAD, 1], offset: [0, -SPREAD / 2, -SPREAD / 2, 0] } });
+      const responses = graph.compute(affine, { inputs: { source }, params: { gain: [1, SPREAD, SPREAD], amount: [0, -SPREAD / 2, -SPREAD / 2] } });
       return graph.compute(kernel, { inputs: { field: responses }, params: { ...facts } });
     },
   })();

@@ -1,9 +1,10 @@
 import { bilinear, field, type Field, type Triple } from './field.ts';
 import { leveled } from './levels.ts';
-import { aaStep, mix, slopeAt, smoothstep } from './lines.ts';
+import { aaStep, mix, slopeAt } from './lines.ts';
 import { fromOklab } from './oklab.ts';
 import { roundScreen } from './screen.ts';
 import { softQuantised, steepnessAt } from './softQuantise.ts';
+import { smoothstep } from './softSteps.ts';
 
 /** What the kernels are given. */
 export interface ComicFacts {

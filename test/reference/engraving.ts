@@ -1,6 +1,7 @@
 import type { Field } from './field.ts';
 import { lineCover } from './flowPhase.ts';
-import { aaStep, dodged, lineDarkness, mix, slopeAt, smoothstep } from './lines.ts';
+import { aaStep, dodged, lineDarkness, mix, slopeAt } from './lines.ts';
+import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
 
 /** The twin of shaders/looks/engravingTone.wgsl: darkness and contours, from lines (calm and two responses), anisotropy and the blurred calm. */

@@ -1,14 +1,20 @@
 import type { FlowDifferenceOptions, FlowResponse } from '../../src/passes/flowDifferenceOfGaussians.ts';
 import { bilinear, field, type Field } from './field.ts';
 import { flowGaussian } from './flowGaussian.ts';
+import { tangentFlow } from './tangentFlow.ts';
 
-/** Across a flow and then along it, in float64: a number for each of up to three responses. */
-export function flowDifferenceOfGaussians(source: Field, tangents: Field, responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions): Field {
-  return flowGaussian(acrossFlow(source, tangents, responses, stride), tangents, { sigma: along, stride });
+/** What {@link flowDifferenceOfGaussians} is given; what leads is a tensor (E, F, G) where it is `interpolated`. */
+export interface FlowDifferenceFacts extends FlowDifferenceOptions {
+  readonly interpolated?: boolean;
+}
+
+/** Across a flow and then along it, in float64: a number for each of up to three responses. `flow` is (x, y, A) at each pixel, or tensors. */
+export function flowDifferenceOfGaussians(source: Field, flow: Field, responses: readonly FlowResponse[], { along, stride = 1, interpolated = false }: FlowDifferenceFacts): Field {
+  return flowGaussian(acrossFlow(source, interpolated ? tangentFlow(flow) : flow, responses, stride), flow, { sigma: along, stride, interpolated });
 }
 
 /** The twin of shaders/passes/flowDifferenceOfGaussians.wgsl: sums of Gaussians along the normals of a flow, to 2.5 of the widest. */
-export function acrossFlow(source: Field, tangents: Field, responses: readonly FlowResponse[], stride = 1): Field {
+function acrossFlow(source: Field, tangents: Field, responses: readonly FlowResponse[], stride: number): Field {
   const widest = Math.max(...responses.flatMap(({ gaussians }) => gaussians.map(({ sigma }) => sigma)));
   const half = Math.ceil((2.5 * widest) / stride);
   const offsets = Array.from({ length: 2 * half + 1 }, (_, i) => (i - half) * stride);

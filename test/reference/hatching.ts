@@ -1,7 +1,8 @@
 import type { PenLayer } from '../../src/passes/penStrokes.ts';
 import type { Field } from './field.ts';
-import { aaStep, dodged, lineDarkness, mix, slopeAt, smoothstep } from './lines.ts';
+import { aaStep, dodged, lineDarkness, mix, slopeAt } from './lines.ts';
 import { penStrokes } from './penStrokes.ts';
+import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
 
 /** The twin of shaders/looks/hatchingTones.wgsl: darkness and outlines, from lines (calm and two responses), anisotropy and the blurred calm. */

@@ -1,4 +1,5 @@
 import type { Field } from './field.ts';
+import { smoothstep } from './softSteps.ts';
 
 /** The twins of shaders/lib/lines.wgsl. Of a channel of a field: |grad| by central differences. */
 export function slopeAt({ at }: Field, x: number, y: number, channel: number): number {
@@ -29,11 +30,6 @@ export function lineDarkness(lines: Field, x: number, y: number, anisotropy: num
 
 export function dodged(tone: number, blurred: number, lift: number): number {
   return Math.min(1, (tone + lift) / Math.max(1 / 256, blurred + lift));
-}
-
-export function smoothstep(low: number, high: number, x: number): number {
-  const t = Math.min(1, Math.max(0, (x - low) / (high - low)));
-  return t * t * (3 - 2 * t);
 }
 
 export const mix = (a: number, b: number, t: number): number => a + (b - a) * t;

@@ -1,8 +1,9 @@
 import type { PenLayer } from '../../src/passes/penStrokes.ts';
-import { mix, smoothstep } from './lines.ts';
+import { mix } from './lines.ts';
 import { leveled } from './levels.ts';
 import { fromOklab, toOklab } from './oklab.ts';
 import { penStrokes } from './penStrokes.ts';
+import { smoothstep } from './softSteps.ts';
 
 /** Density of three pigments, and how hard the hand presses. */
 export type Density = readonly [r: number, g: number, b: number, pressure: number];

@@ -1,7 +1,8 @@
 import type { Field } from './field.ts';
 import { lineCover } from './flowPhase.ts';
-import { aaStep, dodged, mix, smoothstep } from './lines.ts';
+import { aaStep, dodged, mix } from './lines.ts';
 import { fractal, valueNoise } from './noise.ts';
+import { smoothstep } from './softSteps.ts';
 
 /** The twin of shaders/looks/woodcutTone.wgsl. */
 export const woodcutTone = (calm: number, blurred: number): number => calm * mix(1, dodged(calm, blurred, 0.04), 0.3);

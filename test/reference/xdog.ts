@@ -1,10 +1,9 @@
 import { field, type Field } from './field.ts';
-import { acrossFlow } from './flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
 import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
-import { tangentFlow } from './tangentFlow.ts';
 import { TONES } from './tones.ts';
 
 /** What the thresholds are given. */
@@ -28,7 +27,8 @@ export function xdog(source: Field, facts: XdogFacts): Field {
   const lightness = field(source.width, source.height, (x, y) => scalar(100 * TONES.lightness(source.at(x, y))));
   if (!facts.flow) return thresholded(sharpened(lightness, facts), facts);
   const tensor = relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma);
-  const lines = flowGaussian(sharpenedAcross(lightness, tangentFlow(tensor), facts), tensor, { sigma: facts.along, interpolated: true });
+  const gaussians = [{ sigma: facts.sigma, weight: 1 + facts.sharpness }, { sigma: facts.k * facts.sigma, weight: -facts.sharpness }];
+  const lines = flowDifferenceOfGaussians(lightness, tensor, [{ of: 'r', gaussians }], { along: facts.along, interpolated: true });
   return flowGaussian(thresholded(lines, facts), tensor, { sigma: facts.antialiasSigma, interpolated: true });
 }
 
@@ -39,12 +39,6 @@ function sharpened({ width, height, at }: Field, { sigma, k, sharpness }: Gaussi
   const plane = { data: Float64Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))[0]), width, height };
   const [narrow, wide] = [gaussianBlur(plane, sigma), gaussianBlur(plane, k * sigma)];
   return field(width, height, (x, y) => scalar((1 + sharpness) * narrow.data[y * width + x]! - sharpness * wide.data[y * width + x]!));
-}
-
-/** The same along the normal of the flow. */
-function sharpenedAcross(lightness: Field, tangents: Field, { sigma, k, sharpness }: Gaussians): Field {
-  const { width, height, at } = acrossFlow(lightness, tangents, [{ of: 'r', gaussians: [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }] }]);
-  return field(width, height, (x, y) => scalar(at(x, y)[0]));
 }
 
 /** As the paper has it. */
