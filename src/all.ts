@@ -28,6 +28,7 @@ import { halftoneScreen } from './effects/halftoneScreen.ts';
 import { lineIntegralConvolution } from './effects/lineIntegralConvolution.ts';
 import { mask } from './effects/mask.ts';
 import { oilPainting } from './effects/oilPainting.ts';
+import { palette } from './effects/palette.ts';
 import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
@@ -36,6 +37,7 @@ import { posterize } from './effects/posterize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
+import { comic } from './looks/comic.ts';
 import { engraving } from './looks/engraving.ts';
 import { gouache } from './looks/gouache.ts';
 import { halftone } from './looks/halftone.ts';
@@ -56,12 +58,12 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   pencilDodge, pencilStrokes, pencilSketch, xdog, cartoon, halftoneScreen,
   anisotropicKuwahara, generalizedKuwahara, classicKuwahara, brushStrokes, oilPainting, coherenceEnhancing, lineIntegralConvolution,
   stylization, edgePreserving, bilateral, guidedFilter,
-  posterize,
+  posterize, palette,
   paperTexture, detailEnhance, grade, adjust,
   blend, mask,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */
-export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, engraving, hatching, halftone, riso, woodcut]);
+export const looks: readonly AnyEffect[] = Object.freeze([oil, oilImpasto, strokes, watercolor, gouache, pastelPaint, sketch, pencil, charcoal, ink, engraving, hatching, comic, halftone, riso, woodcut]);
 
 export { presets, type Preset, type ArtworkName } from './studio/presets.ts';

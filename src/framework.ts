@@ -20,7 +20,7 @@ export type { FrameGraph, BufferHandle, ComputeOptions, Frame, InspectView, Size
 export type { ShaderBinding, ShaderModule, StorageFormat, UniformField, UniformLayout, UniformType } from './core/shaderModule.ts';
 export type { UniformValue, UniformValues } from './core/uniforms.ts';
 export type { KernelConstants } from './core/kernelCache.ts';
-export { bool, choice, color, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
+export { bool, choice, color, colors, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type ColorsParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
 export {
   AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLargeError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
   type ErrorCode, type ErrorDetails,

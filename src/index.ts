@@ -19,6 +19,7 @@ export { halftoneScreen, type HalftoneScreenParams } from './effects/halftoneScr
 export { lineIntegralConvolution, type LineIntegralConvolutionParams } from './effects/lineIntegralConvolution.ts';
 export { mask, type MaskGiven, type MaskParams } from './effects/mask.ts';
 export { oilPainting, type OilPaintingParams } from './effects/oilPainting.ts';
+export { palette, type PaletteParams } from './effects/palette.ts';
 export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts';
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
@@ -28,6 +29,7 @@ export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';
 export { charcoal, type CharcoalParams } from './looks/charcoal.ts';
+export { comic, type ComicParams } from './looks/comic.ts';
 export { engraving, type EngravingParams } from './looks/engraving.ts';
 export { gouache, type GouacheParams } from './looks/gouache.ts';
 export { halftone, type HalftoneParams } from './looks/halftone.ts';

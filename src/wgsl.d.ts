@@ -31,6 +31,14 @@ declare module '*?rows' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?interpolated' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
+declare module '*?interpolated+scalar' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
 declare module '*?nearest64' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;

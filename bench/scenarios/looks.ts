@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { looks as all } from '../../src/all.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
+import { likenessOf } from '../../test/support/likeness.ts';
 import { picture } from '../../test/support/pictures.ts';
 import type { OwnRow, Scenario } from '../scenario.ts';
 
@@ -21,7 +22,7 @@ function row(name: string, painted: string): OwnRow {
   return {
     name,
     look: { effect: name },
-    atLeast: 30,
+    atLeast: likenessOf(name),
     reference: { name: 'reference program', width: 128, photo: () => decoded(source), paint: () => decoded(painted) },
   };
 }

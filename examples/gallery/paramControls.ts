@@ -1,6 +1,8 @@
-import type { AnyEffect, ParamSpec } from 'atelier-gpu';
+import type { AnyEffect, ColorsParam, ParamSpec } from 'atelier-gpu';
 import { titleOf } from './words.ts';
 
+/** What the first colour of an empty list is. */
+const FIRST_COLOR = '#808080';
 /** A slider's steps where numbers are not whole. */
 const STEPS = 200;
 
@@ -36,6 +38,8 @@ function inputsFor(spec: ParamSpec, changed: (value: unknown) => void): HTMLElem
       const well = inputOf('color', spec.default, () => changed(well.value));
       return [well];
     }
+    case 'colors':
+      return [swatchesOf(spec, changed)];
     case 'seed': {
       const field = inputOf('number', String(spec.default), () => field.validity.valid && field.value !== '' && changed(field.valueAsNumber));
       Object.assign(field, { min: String(spec.min), max: String(spec.max), step: '1' });
@@ -56,6 +60,36 @@ function sliderOf({ kind, min, max }: { readonly kind: string; readonly min: num
   return slider;
 }
 
+/** A well for each colour, and two buttons that make them more and fewer. */
+function swatchesOf({ default: colors, most }: ColorsParam, changed: (value: readonly string[]) => void): HTMLElement {
+  const row = document.createElement('span');
+  row.className = 'swatches';
+  const wells = colors.map(wellOf);
+  const lay = (): void => row.replaceChildren(...wells, more, fewer);
+  const tell = (): void => changed(wells.map(({ value }) => value));
+  const more = buttonOf('+', 'Add a colour', () => wells.length < most && wells.push(wellOf(wells.at(-1)?.value ?? FIRST_COLOR)));
+  const fewer = buttonOf('−', 'Remove the last colour', () => wells.pop());
+
+  function wellOf(value: string): HTMLInputElement {
+    return inputOf('color', value, () => tell());
+  }
+
+  function buttonOf(sign: string, words: string, act: () => unknown): HTMLButtonElement {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', textContent: sign, title: words, ariaLabel: words });
+    button.addEventListener('click', () => {
+      act();
+      lay();
+      button.focus();
+      tell();
+    });
+    return button;
+  }
+
+  lay();
+  return row;
+}
+
 function inputOf(type: string, value: string, changed: () => void): HTMLInputElement {
   const input = document.createElement('input');
   input.type = type;
@@ -73,7 +107,7 @@ function selectOf(choices: readonly string[], value: string, changed: (value: st
 
 /** What stands beside the name; controls that show their value need no words. */
 function wordsFor(spec: ParamSpec, value: unknown): string {
-  if (spec.kind === 'bool' || spec.kind === 'choice' || spec.kind === 'seed') return '';
+  if (spec.kind === 'bool' || spec.kind === 'choice' || spec.kind === 'seed' || spec.kind === 'colors') return '';
   const numbers = [value].flat().map((item) => (typeof item === 'number' ? String(Number(item.toPrecision(3))) : String(item)));
   const unit = spec.unit === 'deg' ? '°' : spec.unit === 'px' ? ' px' : '';
   return `${numbers.join(', ')}${unit}`;

@@ -3,7 +3,7 @@
 // Source: H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (risers as steep as the picture); the limit that pixels set is ours.
 import package::lib::color::fromOklab;
 import package::lib::gamut::intoGamut;
-import package::lib::softQuantise::softQuantised;
+import package::lib::softQuantise::{ EDGE_GAIN, softQuantised, steepnessAt };
 
 // steps: of lightness and of chroma. softness: how much of a step is its riser, in [0, 1]. unit: px.
 struct Params { steps: vec2f, softness: f32, strength: f32, unit: f32 }
@@ -17,14 +17,7 @@ const MOST_CHROMA = 0.3225;
 const WHOLE = vec2f(1, MOST_CHROMA);
 // Steepness of a riser that takes half of the step, where the picture is flat.
 const HALF_STEP = 2.0;
-// On an edge of the picture risers are steeper by this: noise cannot flip a pixel there. From the second, a slope of the whole range per unit, it is an edge for certain.
-const EDGE_GAIN = 3.0;
-const DECISIVE = 0.03;
-// A riser upright, and none.
-const STEEPEST = 1000.0;
-const FLATTEST = 1e-3;
-// The steepest riser that leaves no jagged edge, in steps per px.
-const PIXEL_STEEPNESS = 1.3;
+const LEAST_SOFTNESS = 1e-3;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -45,8 +38,8 @@ fn toneOf(lab: vec3f) -> vec2f {
 
 fn stepped(tone: f32, slope: f32, part: u32) -> f32 {
   let perStep = params.steps[part] / WHOLE[part];
-  let wanted = HALF_STEP * (1 / max(params.softness, FLATTEST) - 1) * mix(1, EDGE_GAIN, smoothstep(0, DECISIVE, slope / WHOLE[part] * params.unit));
-  let steepness = clamp(min(wanted, PIXEL_STEEPNESS / max(slope * perStep, FLATTEST)), FLATTEST, STEEPEST);
+  let flat = HALF_STEP * (1 / max(params.softness, LEAST_SOFTNESS) - 1);
+  let steepness = steepnessAt(slope / WHOLE[part], params.unit, params.steps[part], flat * vec2f(1, EDGE_GAIN));
   // Risers half way between two treads, so that 0 and the whole stay themselves.
   return (softQuantised(tone * perStep + 0.5, steepness) - 0.5) / perStep;
 }

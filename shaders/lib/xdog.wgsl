@@ -1,7 +1,7 @@
 // Thresholds that turn a sharpened lightness D into ink (0) and paper (1), never steeper than pixels can show: no contour is jagged, however hard the threshold.
 // Takes: D and epsilon in any unit, phi per that unit, slope = |grad D| per px. Returns [0, 1].
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012. The limit by the slope is ours.
-import package::lib::softSteps::softQuantized;
+import package::lib::softQuantise::softQuantised;
 
 // By how much the argument of a tanh over the whole range may grow from a pixel to the next: a contour is then a ramp of about two pixels.
 const STEEPEST = 1.3;
@@ -36,5 +36,5 @@ fn continuousTone(d: f32, epsilon: f32, slope: f32) -> f32 {
 // A staircase of `levels` steps over them, each a tanh of steepness phi about its border.
 fn softLevels(d: f32, epsilon: f32, phi: f32, levels: f32, slope: f32) -> f32 {
   let steepness = limited(phi, slope, STEEPEST) / (toneRate(epsilon, slope) * levels);
-  return softQuantized(continuousTone(d, epsilon, slope), levels, min(steepness, 2 * SATURATED));
+  return softQuantised(levels * continuousTone(d, epsilon, slope), steepness) / levels;
 }

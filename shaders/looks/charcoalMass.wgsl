@@ -1,6 +1,6 @@
-// The masses of a charcoal drawing before they are smudged: 0.8 (1 - l)^1.3 + 0.55 (1 - dodge(l)).
+// The masses of a charcoal drawing before they are smudged: 0.8 (1 - l)^1.3 + 0.55 (1 - dodge(l)), drawn three quarters of the way to one of four values.
 // Reads: tones (g l, lightness of the large shapes, [0, 1]), blurred (g, coarse). Writes: output rgba16float, r the mass, [0, 1]; g and b 0, a 1.
-// Source: the colour dodge of any photo editor.
+// Source: the colour dodge of any photo editor; H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (soft quantisation).
 import package::lib::lines::dodged;
 import package::lib::softSteps::softSteps;
 

@@ -2,6 +2,7 @@
 // Reads: lines, tangents (passes/lineField), blurred (r calm blurred, of any size). Writes: output rgba8unorm, r dark, g darkness of outlines, [0, 1]; b 0, a 1.
 // Source: lib/lines; the mixture found by eye.
 import package::lib::lines::{ dodged, lineDarkness, slopesAt };
+import package::lib::tangentAt::tangentAt;
 
 // `blurredTexel`: px per texel.
 struct Params { threshold: f32, blurredTexel: f32 }
@@ -27,7 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let field = textureLoad(lines, id.xy, 0);
   let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).r;
   let dark = 1 - field.r * mix(1, dodged(field.r, around, LIFT), LOCAL);
-  let anisotropy = textureLoad(tangents, id.xy, 0).z;
+  let anisotropy = tangentAt(tangents, id.xy, textureDimensions(lines)).z;
   let outline = lineDarkness(field.gb, slopesAt(lines, vec2i(id.xy)).gb, anisotropy, params.threshold, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, outline, 0, 1));
 }

@@ -1,14 +1,15 @@
 // What a brush and a pen draw, before the threshold: D = 100 (1 - fills fill) + p sure (fine clear + detail broad), a picture that is white but where it is filled, sharpened. fill: see
 // below; sure = smoothstep of the anisotropy; clear = smoothstep of |fine|: noise makes no line.
-// Reads: lines and tangents (passes/lineField), near and far (L* / 100 in b, blurred; far is coarse), around (coarse; calm in r). Writes: output rgba16float, D in r, L*; g and b 0, a 1.
+// Reads: lines and tensor (passes/lineField), near and far (L* / 100 in b, blurred; far is coarse), around (coarse; calm in r). Writes: output rgba16float, D in r, L*; g and b 0, a 1.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012; the fills are ours.
 import package::lib::lines::dodged;
+import package::lib::structureTensor::anisotropy;
 
 // Texels are in px.
-struct Params { p: f32, detail: f32, fills: f32, farTexel: f32, aroundTexel: f32 }
+struct Params { p: f32, detail: f32, fills: f32, tensorTexel: f32, farTexel: f32, aroundTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var lines: texture_2d<f32>;
-@group(0) @binding(2) var tangents: texture_2d<f32>;
+@group(0) @binding(2) var tensor: texture_2d<f32>;
 @group(0) @binding(3) var near: texture_2d<f32>;
 @group(0) @binding(4) var far: texture_2d<f32>;
 @group(0) @binding(5) var around: texture_2d<f32>;
@@ -38,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let here = textureLoad(lines, id.xy, 0).rgb;
   let fill = filled(light, light / max(LEAST_AROUND, lightAround), saturate(here.r), calmAround);
   let line = here.g * within(CLEAR, abs(here.g)) + params.detail * here.b;
-  let sure = within(DIRECTION, textureLoad(tangents, id.xy, 0).z);
+  let sure = within(DIRECTION, anisotropy(textureSampleLevel(tensor, bilinear, place / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0).rgb));
   textureStore(output, id.xy, vec4f(WHITE * (1 - params.fills * fill) + params.p * sure * line, 0, 0, 1));
 }
 

@@ -1,12 +1,15 @@
 // Up to four sums of Gaussians across the edge in one loop: out_k = sum over |i| <= radius of weights(|i|)_k source_k(p + i stride n), n the normal.
-// Reads: source (any format, interpolated, clamped; output k its g where `green` is 1 there, else r), tangents (passes/tangentFlow, nearest). Writes: output rgba16float.
+// Reads: source (any format, interpolated, clamped; output k its g where `green` is 1 there, else r), tangents (passes/tangentFlow, nearest) or with
+// `interpolated` tensor (passes/structureTensor, interpolated). Writes: output rgba16float.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium", 2012, section 2.4 (flow-based).
-import package::lib::tangentAt::tangentAt;
+@if(interpolated) import package::lib::structureTensor::tangentOf;
+@else import package::lib::tangentAt::tangentAt;
 
-struct Params { radius: i32, stride: f32, green: vec4f, weights: array<vec4f, 196> }
+struct Params { radius: i32, stride: f32, green: vec4f, weights: array<vec4f, 196>, @if(interpolated) texel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var tangents: texture_2d<f32>;
+@if(interpolated) @group(0) @binding(2) var tensor: texture_2d<f32>;
+@else @group(0) @binding(2) var tangents: texture_2d<f32>;
 @group(0) @binding(3) var bilinear: sampler;
 @group(0) @binding(4) var output: texture_storage_2d<rgba16float, write>;
 
@@ -14,7 +17,8 @@ struct Params { radius: i32, stride: f32, green: vec4f, weights: array<vec4f, 19
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let size = vec2f(textureDimensions(source));
-  let tangent = tangentAt(tangents, id.xy, textureDimensions(source)).xy;
+  @if(interpolated) let tangent = tangentOf(textureSampleLevel(tensor, bilinear, (vec2f(id.xy) + 0.5) / (params.texel * vec2f(textureDimensions(tensor))), 0).rgb).xy;
+  @else let tangent = tangentAt(tangents, id.xy, textureDimensions(source)).xy;
   let start = (vec2f(id.xy) + 0.5) / size;
   let step = params.stride * vec2f(-tangent.y, tangent.x) / size;
   let here = textureLoad(source, id.xy, 0).rg;

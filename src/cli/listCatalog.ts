@@ -23,7 +23,7 @@ function effectLines({ name, params, inputs, looks }: AnyEffect): string[] {
   const width = Math.max(0, ...rows.map(([key]) => key.length));
   const optional = Object.entries(inputs).map(([input, { channels }]) => `    input ${input} (${channels})`);
   const combined = looks.map((look) => `    look ${look}`);
-  return [`  ${name}`, ...rows.map(([key, spec]) => `    ${key.padEnd(width)}  ${describeRange(spec)}, default ${valueText(spec.default)}${labelText(key, spec)}`), ...optional, ...combined];
+  return [`  ${name}`, ...rows.map(([key, spec]) => `    ${key.padEnd(width)}  ${describeRange(spec)}, default ${valueText(spec.default) || 'none'}${labelText(key, spec)}`), ...optional, ...combined];
 }
 
 function presetLines([name, preset]: [string, NamedLooks]): string[] {

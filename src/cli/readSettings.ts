@@ -45,6 +45,8 @@ function readValue(spec: ParamSpec, text: string): unknown {
     case 'choice':
     case 'color':
       return text;
+    case 'colors':
+      return text.trim() === '' ? [] : text.split(',').map((item) => item.trim());
     case 'list': {
       const items = text.split(',').map(readNumber);
       return items.every((item) => typeof item === 'number') ? items : text;

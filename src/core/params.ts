@@ -45,6 +45,14 @@ export interface ColorParam extends ParamFacts {
   readonly default: string;
 }
 
+/** A list of sRGB colours, each written `#rrggbb`; it may be empty. */
+export interface ColorsParam extends ParamFacts {
+  readonly kind: 'colors';
+  readonly default: readonly string[];
+  /** How many it can have. */
+  readonly most: number;
+}
+
 /** A fixed number of numbers, each in the same range. */
 export interface ListParam extends ParamFacts {
   readonly kind: 'list';
@@ -62,7 +70,7 @@ export interface SeedParam extends ParamFacts {
 }
 
 /** A row of a parameter table, of any kind. */
-export type ParamSpec = FloatParam | IntParam | BoolParam | ChoiceParam | ColorParam | ListParam | SeedParam;
+export type ParamSpec = FloatParam | IntParam | BoolParam | ChoiceParam | ColorParam | ColorsParam | ListParam | SeedParam;
 
 /** The kinds of row that fit a value of type `T`. */
 export type ParamSpecOf<T> = [T] extends [boolean]
@@ -75,7 +83,9 @@ export type ParamSpecOf<T> = [T] extends [boolean]
         : ChoiceParam<T>
       : [T] extends [readonly number[]]
         ? ListParam
-        : never;
+        : [T] extends [readonly string[]]
+          ? ColorsParam
+          : never;
 
 /** One row for each parameter of `P`: the only source of defaults, ranges, units and labels. */
 export type ParamTable<P extends object> = { readonly [K in keyof P]-?: ParamSpecOf<P[K]> };
@@ -93,6 +103,8 @@ export const bool = (value: boolean, facts: ParamFacts = {}): BoolParam => ({ ki
 export const choice = <const T extends string>(value: NoInfer<T>, choices: readonly T[], facts: ParamFacts = {}): ChoiceParam<T> => ({ kind: 'choice', default: value, choices, ...facts });
 /** A row for an sRGB colour, `#rrggbb`. */
 export const color = (value: string, facts: ParamFacts = {}): ColorParam => ({ kind: 'color', default: value, ...facts });
+/** A row for a list of up to `most` sRGB colours, `#rrggbb` each. */
+export const colors = (value: readonly string[], facts: ParamFacts & { readonly most: number }): ColorsParam => ({ kind: 'colors', default: value, ...facts });
 /** A row for as many numbers as the default has, each from `min` to `max`. */
 export const list = (value: readonly number[], facts: RangeFacts): ListParam => ({ kind: 'list', default: value, ...facts });
 /** A row for a seed. */
@@ -107,6 +119,8 @@ export function describeRange(spec: ParamSpec): string {
       return `one of ${spec.choices.join(', ')}`;
     case 'color':
       return 'a colour #rrggbb';
+    case 'colors':
+      return `a list of up to ${spec.most} colours #rrggbb`;
     case 'list':
       return `${spec.default.length} numbers in [${spec.min}, ${spec.max}]${unitOf(spec)}`;
     default:
@@ -154,10 +168,16 @@ function accepts(spec: ParamSpec, value: unknown): boolean {
     case 'choice':
       return typeof value === 'string' && spec.choices.includes(value);
     case 'color':
-      return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
+      return isColor(value);
+    case 'colors':
+      return Array.isArray(value) && value.length <= spec.most && value.every(isColor);
     case 'list':
       return Array.isArray(value) && value.length === spec.default.length && value.every((item) => inRange(item, spec));
   }
+}
+
+function isColor(value: unknown): boolean {
+  return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
 }
 
 function show(value: unknown): string {

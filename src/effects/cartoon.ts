@@ -81,7 +81,8 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
     const responses = flowDifferenceOfGaussians(graph, calm, tangents, [edges], { along });
     const colors = orientedBilateral(graph, calm, tangents, { ...flattening, rounds: rounds - 1 });
     graph.inspect('lines', responses, { scale: SHOWN, offset: 0.5 });
-    return graph.compute(kernel, { inputs: { colors, lines: responses }, params: { bins, steepness: [STEEPEST * (1 - softness), STEEPEST], saturation, lines, threshold, phi, ink: colorToRgb(ink) } });
+    const steps = { bins, steepness: [STEEPEST * (1 - softness), STEEPEST], unit: EDGE * sigmaD };
+    return graph.compute(kernel, { inputs: { colors, lines: responses }, params: { ...steps, saturation, lines, threshold, phi, ink: colorToRgb(ink) } });
   },
 });
 
@@ -91,5 +92,7 @@ const WHITE = 100;
 const RATIO = 1.6;
 // Of the steps, in bins: a tenth of one from tread to tread.
 const STEEPEST = 12;
+/** Part of sigmaD over which an edge of the picture is steep, so that a larger picture with larger parameters has the same steps. */
+const EDGE = 1 / 3;
 // Of a response: from black to white.
 const SHOWN = 1 / 20;

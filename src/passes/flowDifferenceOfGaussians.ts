@@ -1,7 +1,9 @@
 import kernel from '../../shaders/passes/flowDifferenceOfGaussians.wgsl';
+import interpolatedKernel from '../../shaders/passes/flowDifferenceOfGaussians.wgsl?interpolated';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianWeights } from './gaussianBlur.ts';
+import type { StructureTensor } from './structureTensor.ts';
 
 /** A sum of Gaussians of one channel. */
 export interface FlowResponse {
@@ -27,7 +29,7 @@ export interface FlowDifferenceOptions {
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *
  * @param source - rgba8unorm or rgba16float, of any range, because it is interpolated
- * @param tangents - of `tangentFlow`, of any size
+ * @param flow - tangents of `tangentFlow`, of any size, or a structure tensor: see {@link flowGaussian}
  * @param responses - one to four
  * @returns rgba16float, a response in each channel, in their order; of a single response r32float
  * @example
@@ -37,15 +39,18 @@ export interface FlowDifferenceOptions {
  * const lines = flowDifferenceOfGaussians(graph, source, tangents, [edges], { along: 3 });
  * ```
  */
-export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions): TextureHandle {
+export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHandle, flow: TextureHandle | StructureTensor, responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions): TextureHandle {
   const widest = Math.max(...responses.flatMap(({ gaussians }) => gaussians.map(({ sigma }) => sigma)), SMALLEST) / stride;
   // All as far out as the widest reaches.
   const sums = responses.map(({ gaussians }) => gaussians.map(({ sigma, weight }) => ({ weight, ...gaussianWeights(sigma / stride, (CUT * widest) / Math.max(sigma / stride, SMALLEST)) })));
   const { radius } = gaussianWeights(widest, CUT);
   const weights = Array.from({ length: 4 * (radius + 1) }, (_, i) => (sums[i % 4] ?? []).reduce((sum, gaussian) => sum + gaussian.weight * (gaussian.weights[i >> 2] ?? 0), 0));
   const green = CHANNELS.map((k) => Number(responses[k]?.of === 'g'));
-  const across = graph.compute(kernel, { inputs: { source, tangents }, params: { radius, stride, green, weights } });
-  return flowGaussian(graph, across, tangents, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
+  const params = { radius, stride, green, weights };
+  const across = typeof flow === 'number'
+    ? graph.compute(kernel, { inputs: { source, tangents: flow }, params })
+    : graph.compute(interpolatedKernel, { inputs: { source, tensor: flow.tensor }, params: { ...params, texel: flow.texel } });
+  return flowGaussian(graph, across, flow, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
 }
 
 const CHANNELS = [0, 1, 2, 3];

@@ -1,7 +1,10 @@
 import color from '../../shaders/passes/flowGaussian.wgsl';
+import interpolatedColor from '../../shaders/passes/flowGaussian.wgsl?interpolated';
+import interpolatedScalar from '../../shaders/passes/flowGaussian.wgsl?interpolated+scalar';
 import scalar from '../../shaders/passes/flowGaussian.wgsl?scalar';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { channelWeights, type ScalarOf } from './scalarOf.ts';
+import type { StructureTensor } from './structureTensor.ts';
 
 /** What {@link flowGaussian} is given. */
 export interface FlowGaussianOptions {
@@ -18,15 +21,15 @@ export interface FlowGaussianOptions {
 }
 
 /**
- * Line integral: a Gaussian along the flow, both ways from each pixel, cut at 2 sigma. Lines are followed by second-order Runge–Kutta, tangents read at the nearest texel
- * and flipped to keep going. Borders clamped: a line that leaves the picture goes on over the repeated edge.
+ * Line integral: a Gaussian along the flow, both ways from each pixel, cut at 2 sigma. Lines are followed by second-order Runge–Kutta, tangents flipped to keep going. Borders clamped: a line that leaves the picture goes on over the repeated edge.
  *
  * Cost: one pass of 4 sigma / stride taps, each one sample and two loads; 8 B/px (scalar 4) of memory for the result.
  * @see B. Cabral and L. Leedom, "Imaging vector fields using line integral convolution", SIGGRAPH 1993
  * @see J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011
  *
  * @param source - rgba8unorm or rgba16float of any range, because it is interpolated; alpha is integrated like the others, and weights nothing
- * @param tangents - of {@link tangentFlow}, of any size
+ * @param flow - tangents of {@link tangentFlow}, of any size, read at the nearest texel; or a structure tensor, interpolated: what is thresholded later follows fine lines more closely, at the
+ * cost of a sample in place of each load
  * @returns rgba16float, or r32float with `scalarOf`, of the size of the source
  * @example
  * ```ts
@@ -35,11 +38,12 @@ export interface FlowGaussianOptions {
  * const light = flowGaussian(graph, source, tangents, { sigma: 10, scalarOf: 'luminance' });
  * ```
  */
-export function flowGaussian(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, options: FlowGaussianOptions): TextureHandle {
+export function flowGaussian(graph: FrameGraph, source: TextureHandle, flow: TextureHandle | StructureTensor, options: FlowGaussianOptions): TextureHandle {
   const { sigma, stopAngle = NEVER, adaptive = false, stride = 1, scalarOf } = options;
   const stopCosine = stopAngle < NEVER ? Math.cos((stopAngle * Math.PI) / 180) : 0;
   const params = { sigma, stride, stopCosine, adaptive: adaptive ? 1 : 0, channels: channelWeights(scalarOf) };
-  return graph.compute(scalarOf === undefined ? color : scalar, { inputs: { source, tangents }, params });
+  if (typeof flow === 'number') return graph.compute(scalarOf === undefined ? color : scalar, { inputs: { source, tangents: flow }, params });
+  return graph.compute(scalarOf === undefined ? interpolatedColor : interpolatedScalar, { inputs: { source, tensor: flow.tensor }, params: { ...params, texel: flow.texel } });
 }
 
 // A tangent has no sign, so a line never turns by more than a right angle.

@@ -26,7 +26,7 @@ export interface LevelsOptions {
  * Where the tones of a whole picture begin and end, by percentiles. Four floats (low, high, gain, mean of the leveled tones) that later kernels of the same frame read, the first three with
  * `leveled` of `package::lib::levels`; nothing comes back to the CPU.
  *
- * Cost: at most 2¹⁸ pixels are counted, however large the picture, and one workgroup; 2 KiB of memory.
+ * Cost: at most 2²⁰ pixels are counted, however large the picture, and one workgroup; 2 KiB of memory.
  *
  * @param source - straight rgb, sRGB code values in [0, 1]; or any texture with `of: 'r'`
  * @example
@@ -56,4 +56,4 @@ const BINS = 256;
 const LANES = 64;
 const BYTES_PER_NUMBER = 4;
 /** Along each side: enough for percentiles to a thousandth. */
-const MOST_SAMPLES = 512;
+const MOST_SAMPLES = 1024;

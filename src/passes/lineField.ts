@@ -3,7 +3,7 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { flowDifferenceOfGaussians, type FlowResponse } from './flowDifferenceOfGaussians.ts';
 import { levels } from './levels.ts';
 import { reduce } from './reduce.ts';
-import { structureTensor } from './structureTensor.ts';
+import { structureTensor, type StructureTensor } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 
 /** What {@link lineField} is given; lengths in units of a drawing, see {@link drawingUnit}. */
@@ -17,6 +17,8 @@ export interface LineFieldOptions {
   /** The share of pixels that becomes black, and the share that stays below white; 0.01 and 0.97 where they are left out. */
   readonly low?: number;
   readonly high?: number;
+  /** Lines are followed by interpolated directions, as `flowGaussian` says: for what is thresholded hard. */
+  readonly interpolated?: boolean;
 }
 
 /** Everything a drawing needs to know about a picture, in rgba16float. */
@@ -27,6 +29,8 @@ export interface LineField {
   readonly tones: TextureHandle;
   /** Of `tangentFlow`: x, y and the anisotropy, of half the size; read it with `package::lib::tangentAt`. */
   readonly tangents: TextureHandle;
+  /** The tensor that they are of, to be interpolated. */
+  readonly flow: StructureTensor;
   /** Px in a unit of the drawing. */
   readonly unit: number;
 }
@@ -58,22 +62,22 @@ const SMALLEST_UNIT = 0.75;
  * ```
  */
 export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
-  const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
+  const { sigma = 1, along = 3.5, tensorSigma = 2.2, interpolated = false } = options;
   const unit = drawingUnit(graph);
-  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: 'half', relaxation: RELAXATION });
-  const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
+  const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: interpolated && unit >= 1 ? 'half' : 'full', relaxation: RELAXATION });
+  const tangents = tangentFlow(graph, flow);
   const full = drawingTones(graph, source, options);
   // Now, so that the full ones are not kept for it.
   const tones = reduce(graph, full, 2);
   const fine = Math.max(FINEST, sigma * unit);
   const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
-  const lines = flowDifferenceOfGaussians(graph, full, tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
+  const lines = flowDifferenceOfGaussians(graph, full, interpolated ? flow : tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
   graph.inspect('tones', full, { channel: 'g' });
   graph.inspect('plate', full, { channel: 'r' });
   graph.inspect('calm', lines, { channel: 'r' });
   graph.inspect('lines', lines, { channel: 'g', scale: SHOWN, offset: 0.5 });
   graph.inspect('broad lines', lines, { channel: 'b', scale: SHOWN, offset: 0.5 });
-  return { lines, tones, tangents, unit };
+  return { lines, tones, tangents, flow, unit };
 }
 
 /**

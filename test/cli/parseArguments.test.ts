@@ -4,10 +4,10 @@ import { parseArguments, type PaintRequest } from '../../src/cli/parseArguments.
 import { defineCombinator, defineEffect, type EffectDefinition } from '../../src/core/effect.ts';
 import { ParameterError } from '../../src/core/errors.ts';
 import { stepsOf } from '../../src/core/look.ts';
-import { bool, choice, color, float, int, list, seed } from '../../src/core/params.ts';
+import { bool, choice, color, colors, float, int, list, seed } from '../../src/core/params.ts';
 
 const build: EffectDefinition<object>['build'] = (_graph, { source }) => source;
-const dots = defineEffect<{ size: number; count: number; round: boolean; shape: string; ink: string; angles: number[]; seed: number }>({
+const dots = defineEffect<{ size: number; count: number; round: boolean; shape: string; ink: string; inks: string[]; angles: number[]; seed: number }>({
   name: 'dots',
   params: {
     size: float(4, { min: 0.5, max: 64, unit: 'px' }),
@@ -15,6 +15,7 @@ const dots = defineEffect<{ size: number; count: number; round: boolean; shape: 
     round: bool(true),
     shape: choice('disc', ['disc', 'ring']) as never,
     ink: color('#000000'),
+    inks: colors(['#000000'], { most: 3 }),
     angles: list([15, 75, 0, 45], { min: 0, max: 90, unit: 'deg' }),
     seed: seed(),
   },
@@ -53,10 +54,11 @@ describe('what is painted', () => {
 
 describe('--set', () => {
   test('a value of each kind', () => {
-    expect(paramsOf('--effect', 'dots', '--set', 'size=0.5', '--set', 'count=9', '--set', 'round=false', '--set', 'shape=ring', '--set', 'ink=#12aBff', '--set', 'angles=0,1.5, 2,90', '--set', 'dots.seed=4294967295')).toEqual([
-      { size: 0.5, count: 9, round: false, shape: 'ring', ink: '#12aBff', angles: [0, 1.5, 2, 90], seed: 4294967295 },
+    expect(paramsOf('--effect', 'dots', '--set', 'size=0.5', '--set', 'count=9', '--set', 'round=false', '--set', 'shape=ring', '--set', 'ink=#12aBff', '--set', 'inks=#1a1a2e, #e94560', '--set', 'angles=0,1.5, 2,90', '--set', 'dots.seed=4294967295')).toEqual([
+      { size: 0.5, count: 9, round: false, shape: 'ring', ink: '#12aBff', inks: ['#1a1a2e', '#e94560'], angles: [0, 1.5, 2, 90], seed: 4294967295 },
     ]);
   });
+  test('an empty list of colours', () => expect(paramsOf('--effect', 'dots', '--set', 'inks=')).toMatchObject([{ inks: [] }]));
   test('of several effects by name or by place', () => {
     expect(paramsOf('--effect', 'wash', '--effect', 'dots', '--set', 'wash.size=2', '--set', '2.size=7')).toMatchObject([{ size: 2 }, { size: 7 }]);
     expect(paramsOf('--effect', 'wash', '--effect', 'wash', '--set', '1.size=2', '--set', '2.size=0')).toEqual([{ size: 2 }, { size: 0 }]);
@@ -91,6 +93,8 @@ describe('wrong usage', () => {
     ['dots: round is "yes", must be true or false', '--effect', 'dots', '--set', 'round=yes'],
     ['dots: shape is "star", must be one of disc, ring', '--effect', 'dots', '--set', 'shape=star'],
     ['dots: ink is "red", must be a colour #rrggbb', '--effect', 'dots', '--set', 'ink=red'],
+    ['dots: inks is ["red"], must be a list of up to 3 colours #rrggbb', '--effect', 'dots', '--set', 'inks=red'],
+    ['dots: inks is ["#000000",""], must be', '--effect', 'dots', '--set', 'inks=#000000,'],
     ['dots: angles is [1,2,3], must be 4 numbers in [0, 90] deg', '--effect', 'dots', '--set', 'angles=1,2,3'],
     ['dots: angles is "1,2,3,", must be 4 numbers', '--effect', 'dots', '--set', 'angles=1,2,3,'],
     ['--set size: there are several effects; say which, as dots.size', '--effect', 'dots', '--effect', 'wash', '--set', 'size=1'],

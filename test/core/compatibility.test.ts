@@ -29,6 +29,7 @@ afterAll(() => {
 function otherValues(spec: ParamSpec): unknown[] {
   if (spec.kind === 'bool') return [!spec.default];
   if (spec.kind === 'choice') return spec.choices.filter((choice) => choice !== spec.default);
+  if (spec.kind === 'colors') return [['#102030', '#e0a060']];
   if (spec.rebuilds !== true || spec.kind === 'seed' || !('min' in spec) || typeof spec.default !== 'number') return [];
   return [spec.min, spec.max];
 }

@@ -13,22 +13,25 @@ import { test } from '../support/studioTest.ts';
 
 const TENSOR_SIGMA = 2;
 
-/** Along the picture's own flow; `halfTangents` reads them from a texture of half the size. */
-function integrated(options: FlowGaussianOptions, halfTangents = false): Look {
+type Leading = 'tangents' | 'halfTangents' | 'tensor';
+
+/** Along the picture's own flow: tangents, those read from a texture of half the size, or the tensor, interpolated. */
+function integrated(options: FlowGaussianOptions, leading: Leading = 'tangents'): Look {
   return defineEffect<Record<string, never>>({
     name: 'integrated',
     params: {},
     build(graph, { source }) {
       const { width, height } = graph.frame;
-      const { tensor, texel: side } = structureTensor(graph, source, { sigma: TENSOR_SIGMA });
-      const tangents = halfTangents ? tangentFlow(graph, { tensor, texel: side }, { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }) : tangentFlow(graph, { tensor, texel: side });
-      return flowGaussian(graph, source, tangents, options);
+      const flow = structureTensor(graph, source, { sigma: TENSOR_SIGMA });
+      if (leading === 'tensor') return flowGaussian(graph, source, flow, options);
+      return flowGaussian(graph, source, leading === 'tangents' ? tangentFlow(graph, flow) : tangentFlow(graph, flow, { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }), options);
     },
   })();
 }
 
-function expected(source: Pixels, options: FlowGaussianOptions): Pixels {
-  const result = twin(fieldOf(source), tangentTwin(tensorOf(fieldOf(source), TENSOR_SIGMA)), options);
+function expected(source: Pixels, options: FlowGaussianOptions, interpolated = false): Pixels {
+  const tensor = tensorOf(fieldOf(source), TENSOR_SIGMA);
+  const result = twin(fieldOf(source), interpolated ? tensor : tangentTwin(tensor), { ...options, interpolated });
   if (options.scalarOf === undefined) return pictureOf(result);
   const weights = options.scalarOf === 'r' ? [1, 0, 0] : [0.299, 0.587, 0.114];
   return pictureOf(field(source.width, source.height, (x, y) => [result.at(x, y).reduce((sum, value, c) => sum + weights[c]! * value, 0), 0, 0]));
@@ -46,6 +49,11 @@ test.for<FlowGaussianOptions>([
 ])('it is its twin: %o', async (options, { render }) => {
   const source = scene(61, 43);
   expect(psnr(await render(integrated(options), source), expected(source, options))).toBeGreaterThan(50);
+});
+
+test.for<FlowGaussianOptions>([{ sigma: 6 }, { sigma: 6, stopAngle: 22.5, adaptive: true }, { sigma: 4, stride: 1.5, scalarOf: 'r' }])('along an interpolated tensor it is its twin: %o', async (options, { render }) => {
+  const source = scene(61, 43);
+  expect(psnr(await render(integrated(options, 'tensor'), source), expected(source, options, true))).toBeGreaterThan(50);
 });
 
 test('sigma 0 leaves the picture, and one colour stays that colour', async ({ render }) => {
@@ -93,10 +101,10 @@ test('mirrored pictures have mirrored lines', async ({ render }) => {
 
 test('tangents of half the size do nearly as well, and tiny pictures are fine', async ({ render }) => {
   const source = scene(61, 43);
-  expect(psnr(await render(integrated({ sigma: 4 }, true), source), expected(source, { sigma: 4 }))).toBeGreaterThan(30);
+  expect(psnr(await render(integrated({ sigma: 4 }, 'halfTangents'), source), expected(source, { sigma: 4 }))).toBeGreaterThan(30);
   for (const [width, height] of [[1, 1], [1, 7], [7, 5]] as const) {
-    for (const half of [false, true]) {
-      const { data } = await render(integrated({ sigma: 20 }, half), picture(width, height, (x, y) => [100 + ((7 * x + 13 * y) % 50), 120, 140]));
+    for (const leading of ['tangents', 'halfTangents', 'tensor'] as const) {
+      const { data } = await render(integrated({ sigma: 20 }, leading), picture(width, height, (x, y) => [100 + ((7 * x + 13 * y) % 50), 120, 140]));
       for (let i = 0; i < data.length; i += 4) expect([data[i]! >= 100 && data[i]! < 150, data[i + 1], data[i + 2]]).toEqual([true, 120, 140]);
     }
   }

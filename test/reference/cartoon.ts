@@ -1,8 +1,9 @@
 import { bilinear, field, type Field } from './field.ts';
 import { flowGaussian } from './flowGaussian.ts';
+import { slopeAt } from './lines.ts';
 import { fromOklab, toOklab } from './oklab.ts';
 import { orientedBilateral } from './orientedBilateral.ts';
-import { smoothstep, softQuantized } from './softSteps.ts';
+import { softQuantised, steepnessAt } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 
@@ -32,10 +33,10 @@ export function cartoon(source: Field, { rounds, sigmaD, sigmaR, ...facts }: Car
   const colors = orientedBilateral(calm, tangents, { ...flattening, rounds: rounds - 1 });
   return field(width, height, (x, y) => {
     const [L, a, b] = colors.at(x, y);
-    const steepness = steepnessAt(slope(colors, x, y), 12 * (1 - facts.softness), 12, facts.bins);
-    const color = fromOklab([softQuantized(L, facts.bins, steepness), facts.saturation * a, facts.saturation * b]);
+    const steepness = steepnessAt(slopeAt(colors, x, y, 0), sigmaD / 3, facts.bins, [12 * (1 - facts.softness), 12]);
+    const color = fromOklab([softQuantised(facts.bins * L, steepness) / facts.bins, facts.saturation * a, facts.saturation * b]);
     const excess = -lines.at(x, y)[0] - facts.threshold;
-    const darkness = Math.tanh(Math.min(facts.phi, 0.65 / Math.max(slope(lines, x, y), 1e-3)) * Math.max(0, excess));
+    const darkness = Math.tanh(Math.min(facts.phi, 0.65 / Math.max(slopeAt(lines, x, y, 0), 1e-3)) * Math.max(0, excess));
     return color.map((value) => value * (1 - facts.lines * darkness));
   });
 }
@@ -53,14 +54,4 @@ function edgesAcross(source: Field, tangents: Field, sigma: number): Field {
     };
     return [100 * (mean(sigma) - mean(1.6 * sigma)), 0, 0];
   });
-}
-
-/** The twin of steepnessAt in shaders/lib/softSteps.wgsl. */
-export function steepnessAt(slope: number, gentle: number, steep: number, bins: number): number {
-  return Math.max(0.01, Math.min(gentle + (steep - gentle) * smoothstep(0, 0.03, slope), 1.3 / (bins * slope)));
-}
-
-/** Of the first channel, by central differences. */
-export function slope({ at }: Field, x: number, y: number): number {
-  return Math.hypot(at(x + 1, y)[0] - at(x - 1, y)[0], at(x, y + 1)[0] - at(x, y - 1)[0]) / 2;
 }

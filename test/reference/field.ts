@@ -26,6 +26,12 @@ export function bilinear({ at }: Field, x: number, y: number): Triple {
   }) as unknown as Triple;
 }
 
+/** The twin of shaders/passes/reduce.wgsl: means of `factor` by `factor` texels, the edge repeated. */
+export function reduced({ width, height, at }: Field, factor: number): Field {
+  const cell = Array.from({ length: factor * factor }, (_, i) => [i % factor, Math.floor(i / factor)] as const);
+  return field(Math.ceil(width / factor), Math.ceil(height / factor), (x, y) => [0, 1, 2].map((c) => cell.reduce((sum, [dx, dy]) => sum + at(factor * x + dx, factor * y + dy)[c]!, 0) / cell.length));
+}
+
 /** The rgb of a picture, in [0, 1]. */
 export function fieldOf({ data, width, height }: Pixels): Field {
   return field(width, height, (x, y) => [0, 1, 2].map((c) => data[4 * (y * width + x) + c]! / 255));

@@ -1,4 +1,5 @@
 import { bilinear, field, type Field, type Triple } from './field.ts';
+import { tangentOf } from './tangentFlow.ts';
 
 /** What {@link flowGaussian} is given: angles in degrees, lengths in px. */
 export interface FlowGaussianFacts {
@@ -6,17 +7,21 @@ export interface FlowGaussianFacts {
   readonly stopAngle?: number;
   readonly adaptive?: boolean;
   readonly stride?: number;
+  /** What leads is a tensor (E, F, G), interpolated. */
+  readonly interpolated?: boolean;
 }
 
-/** The twin of shaders/passes/flowGaussian.wgsl in float64; `tangents` are (x, y, A) at each pixel. */
-export function flowGaussian(source: Field, tangents: Field, facts: FlowGaussianFacts): Field {
-  return field(source.width, source.height, (x, y) => alongLine(source, tangents, [x + 0.5, y + 0.5], facts));
+/** The twin of shaders/passes/flowGaussian.wgsl in float64; `flow` is (x, y, A) at each pixel, or tensors. */
+export function flowGaussian(source: Field, flow: Field, facts: FlowGaussianFacts): Field {
+  const flowAt = facts.interpolated === true ? (at: Point): Triple => tangentOf(bilinear(flow, ...at)) : (at: Point): Triple => nearest(flow, at);
+  return field(source.width, source.height, (x, y) => alongLine(source, flowAt, [x + 0.5, y + 0.5], facts));
 }
 
 type Point = readonly [number, number];
+type Flow = (at: Point) => Triple;
 
-function alongLine(source: Field, tangents: Field, start: Point, { sigma: full, stopAngle = 90, adaptive = false, stride = 1 }: FlowGaussianFacts): number[] {
-  const [x, y, anisotropy] = nearest(tangents, start);
+function alongLine(source: Field, flowAt: Flow, start: Point, { sigma: full, stopAngle = 90, adaptive = false, stride = 1 }: FlowGaussianFacts): number[] {
+  const [x, y, anisotropy] = flowAt(start);
   const sigma = adaptive ? (full * (1 + anisotropy) ** 2) / 4 : full;
   const least = stopAngle < 90 ? Math.cos((stopAngle * Math.PI) / 180) : 0;
   const taps: { readonly weight: number; readonly value: Triple }[] = [{ weight: 1, value: bilinear(source, ...start) }];
@@ -25,7 +30,7 @@ function alongLine(source: Field, tangents: Field, start: Point, { sigma: full, 
     let heading: Point = [side * x, side * y];
     for (let i = 1; i <= Math.ceil((2 * sigma) / stride); i++) {
       // Between two texels the one ahead, whichever way the line runs.
-      const middle = along(tangents, step(at, along(tangents, at, heading), 0.5001 * stride), heading);
+      const middle = along(flowAt, step(at, along(flowAt, at, heading), 0.5001 * stride), heading);
       if (middle[0] * heading[0] + middle[1] * heading[1] < least) break;
       heading = middle;
       at = step(at, heading, stride);
@@ -44,8 +49,8 @@ function nearest({ at }: Field, [x, y]: Point): Triple {
   return at(Math.floor(x), Math.floor(y));
 }
 
-function along(tangents: Field, at: Point, heading: Point): Point {
-  const [x, y] = nearest(tangents, at);
+function along(flowAt: Flow, at: Point, heading: Point): Point {
+  const [x, y] = flowAt(at);
   const sign = x * heading[0] + y * heading[1] < 0 ? -1 : 1;
   return [sign * x, sign * y];
 }

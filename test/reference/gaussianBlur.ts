@@ -5,13 +5,13 @@ export interface Plane {
   readonly height: number;
 }
 
-/** Separable Gaussian in float64 with every tap within 3 sigma; borders clamped. */
-export function gaussianBlur(plane: Plane, sigma: number): Plane {
-  return transpose(blurRows(transpose(blurRows(plane, sigma)), sigma));
+/** Separable Gaussian in float64 with every tap within `cut` sigmas; borders clamped. */
+export function gaussianBlur(plane: Plane, sigma: number, cut = 3): Plane {
+  return transpose(blurRows(transpose(blurRows(plane, sigma, cut)), sigma, cut));
 }
 
-function blurRows({ data, width, height }: Plane, sigma: number): Plane {
-  const radius = Math.ceil(3 * sigma);
+function blurRows({ data, width, height }: Plane, sigma: number, cut: number): Plane {
+  const radius = Math.ceil(cut * sigma);
   const blurred = new Float64Array(data.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -1,5 +1,7 @@
-import { hash01, valueNoise } from './noise.ts';
 import type { PenLayer } from '../../src/passes/penStrokes.ts';
+import type { Field } from './field.ts';
+import { hash01, valueNoise } from './noise.ts';
+import { smoothstep } from './softSteps.ts';
 
 /**
  * The twin of shaders/lib/penStrokes.wgsl at pixel (x, y), as the recipe writes it: all nine candidates. `draw` gets the coverage of a stroke by its width, and the place of its
@@ -28,9 +30,14 @@ export function penStrokes(x: number, y: number, unit: number, layer: PenLayer, 
   }
 }
 
-const clamp01 = (t: number): number => Math.min(1, Math.max(0, t));
-
-function smoothstep(low: number, high: number, x: number): number {
-  const t = clamp01((x - low) / (high - low));
-  return t * t * (3 - 2 * t);
+/** What a layer leaves of a pixel: 1 - prod(1 - weight cover), each stroke as strong and as wide as the tone at its middle (r of `tone`), mixed with that at the pixel, lies in `range`. */
+export function hatched(x: number, y: number, unit: number, layer: PenLayer, push: number, tone: Field, { here, range }: { readonly here: number; readonly range: readonly [number, number] }): number {
+  let clear = 1;
+  penStrokes(x, y, unit, layer, push, (cover, toneX, toneY) => {
+    const weight = smoothstep(...range, here * tone.at(x, y)[0] + (1 - here) * tone.at(toneX, toneY)[0]);
+    clear *= 1 - weight * cover(0.5 * (1 + weight) * layer.width);
+  });
+  return 1 - clear;
 }
+
+const clamp01 = (t: number): number => Math.min(1, Math.max(0, t));

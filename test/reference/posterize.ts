@@ -1,8 +1,7 @@
 import type { PosterizeParams } from '../../src/effects/posterize.ts';
 import { intoGamut } from './gamut.ts';
 import { fromOklab } from './oklab.ts';
-import { softQuantised } from './softQuantise.ts';
-import { smoothstep } from './softSteps.ts';
+import { softQuantised, steepnessAt } from './softQuantise.ts';
 
 const MOST_CHROMA = 0.3225;
 
@@ -11,8 +10,8 @@ export function posterize(lab: (x: number, y: number) => readonly [number, numbe
   const [, a, b] = lab(x, y);
   const step = (toneOf: (x: number, y: number) => number, whole: number, steps: number): number => {
     const slope = 0.5 * Math.hypot(toneOf(x + 1, y) - toneOf(x - 1, y), toneOf(x, y + 1) - toneOf(x, y - 1)) / whole;
-    const wanted = (2 / Math.max(softness, 1e-3) - 2) * (1 + 2 * smoothstep(0, 0.03, slope * unit));
-    const steepness = Math.max(1e-3, Math.min(1000, wanted, 1.3 / Math.max(slope * steps, 1e-3)));
+    const flat = 2 / Math.max(softness, 1e-3) - 2;
+    const steepness = Math.max(0.05, steepnessAt(slope, unit, steps, [flat, 3 * flat]));
     return (whole * (softQuantised((toneOf(x, y) / whole) * steps + 0.5, steepness) - 0.5)) / steps;
   };
   const chromaAt = (x: number, y: number): number => Math.hypot(...lab(x, y).slice(1));

@@ -9,8 +9,3 @@ export function smoothstep(low: number, high: number, x: number): number {
   const t = Math.min(1, Math.max(0, (x - low) / (high - low)));
   return t * t * (3 - 2 * t);
 }
-
-export function softQuantized(x: number, bins: number, steepness: number): number {
-  const border = Math.round(bins * x);
-  return (border + Math.tanh(steepness * (bins * x - border)) / (2 * Math.tanh(steepness / 2))) / bins;
-}

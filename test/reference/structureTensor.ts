@@ -47,18 +47,18 @@ export function relaxed(tensor: Field, sigma: number): Field {
   }, tensor);
 }
 
-/** The twin of a relaxation with one coarser tensor, of the whole Gaussians, and a direction at rest. */
-export function filled(source: Field, sigma: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation): Field {
-  const own = wholeBlur(tensorOf(source, 0), sigma);
-  const wide = wholeBlur(own, Math.sqrt(scale ** 2 - 1) * sigma);
+/** The twin of a relaxation with one coarser tensor, of Gaussians within `cut` sigmas, and a direction at rest. */
+export function filled(source: Field, sigma: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation, cut = 3): Field {
+  const own = wholeBlur(tensorOf(source, 0), sigma, cut);
+  const wide = wholeBlur(own, Math.sqrt(scale ** 2 - 1) * sigma, cut);
   const [nx, ny] = [-Math.sin(rest.angle), Math.cos(rest.angle)];
   const still = [nx * nx, nx * ny, ny * ny].map((product) => rest.weight * product);
   return field(own.width, own.height, (x, y) => own.at(x, y).map((value, k) => value + gain * wide.at(x, y)[k]! + still[k]!));
 }
 
-function wholeBlur({ width, height, at }: Field, sigma: number): Field {
+function wholeBlur({ width, height, at }: Field, sigma: number, cut = 3): Field {
   if (sigma === 0) return { width, height, at };
-  const planes = [0, 1, 2].map((k) => gaussianBlur({ data: Float64Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))[k]!), width, height }, sigma).data);
+  const planes = [0, 1, 2].map((k) => gaussianBlur({ data: Float64Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))[k]!), width, height }, sigma, cut).data);
   return field(width, height, (x, y) => planes.map((plane) => plane[y * width + x]!));
 }
 

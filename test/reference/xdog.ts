@@ -1,7 +1,8 @@
-import { bilinear, field, type Field } from './field.ts';
+import { field, type Field } from './field.ts';
+import { acrossFlow } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
-import { softQuantized } from './softSteps.ts';
+import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 import { TONES } from './tones.ts';
@@ -26,9 +27,9 @@ export interface XdogFacts extends ThresholdFacts, Gaussians {
 export function xdog(source: Field, facts: XdogFacts): Field {
   const lightness = field(source.width, source.height, (x, y) => scalar(100 * TONES.lightness(source.at(x, y))));
   if (!facts.flow) return thresholded(sharpened(lightness, facts), facts);
-  const tangents = tangentFlow(relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma));
-  const lines = flowGaussian(sharpenedAcross(lightness, tangents, facts), tangents, { sigma: facts.along });
-  return flowGaussian(thresholded(lines, facts), tangents, { sigma: facts.antialiasSigma });
+  const tensor = relaxed(tensorOf(source, facts.tensorSigma, 'rotational'), facts.tensorSigma);
+  const lines = flowGaussian(sharpenedAcross(lightness, tangentFlow(tensor), facts), tensor, { sigma: facts.along, interpolated: true });
+  return flowGaussian(thresholded(lines, facts), tensor, { sigma: facts.antialiasSigma, interpolated: true });
 }
 
 interface Gaussians { readonly sigma: number; readonly k: number; readonly sharpness: number }
@@ -40,19 +41,10 @@ function sharpened({ width, height, at }: Field, { sigma, k, sharpness }: Gaussi
   return field(width, height, (x, y) => scalar((1 + sharpness) * narrow.data[y * width + x]! - sharpness * wide.data[y * width + x]!));
 }
 
-/** The same along the normal of the flow, to 2.5 wide sigmas. */
+/** The same along the normal of the flow. */
 function sharpenedAcross(lightness: Field, tangents: Field, { sigma, k, sharpness }: Gaussians): Field {
-  const half = Math.ceil(2.5 * k * sigma);
-  const offsets = Array.from({ length: 2 * half + 1 }, (_, i) => i - half);
-  return field(lightness.width, lightness.height, (x, y) => {
-    const [tx, ty] = tangents.at(x, y);
-    const taps = offsets.map((i) => bilinear(lightness, x + 0.5 - i * ty, y + 0.5 + i * tx)[0]);
-    const mean = (spread: number): number => {
-      const weights = offsets.map((i) => Math.exp(-0.5 * (i / spread) ** 2));
-      return taps.reduce((sum, tap, i) => sum + weights[i]! * tap, 0) / weights.reduce((sum, weight) => sum + weight, 0);
-    };
-    return scalar((1 + sharpness) * mean(sigma) - sharpness * mean(k * sigma));
-  });
+  const { width, height, at } = acrossFlow(lightness, tangents, [{ of: 'r', gaussians: [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }] }]);
+  return field(width, height, (x, y) => scalar(at(x, y)[0]));
 }
 
 /** As the paper has it. */
@@ -71,7 +63,7 @@ function thresholded({ width, height, at }: Field, { threshold, epsilon, phi, le
     switch (threshold) {
       case 'soft': return scalar(softThreshold(here, epsilon, Math.min(phi, steepest / 2)));
       case 'hard': return scalar(0.5 + 0.5 * Math.tanh(steepest * (here - epsilon)));
-      case 'quantized': return scalar(softQuantized(tone, levels, Math.min(phi, steepest) / (rate * levels)));
+      case 'quantized': return scalar(softQuantised(levels * tone, Math.min(phi, steepest) / (rate * levels)) / levels);
       case 'none': return scalar(tone);
     }
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bool, choice, color, colorToRgb, completeParams, float, int, list, scaleParams, seed, type ParamTable } from '../../../src/core/params.ts';
+import { bool, choice, color, colors, colorToRgb, completeParams, float, int, list, scaleParams, seed, type ParamTable } from '../../../src/core/params.ts';
 
 interface All {
   sigma: number;
@@ -7,6 +7,7 @@ interface All {
   on: boolean;
   mode: 'a' | 'b';
   paper: string;
+  inks: readonly string[];
   angles: readonly number[];
   seed: number;
 }
@@ -17,15 +18,18 @@ const table: ParamTable<All> = {
   on: bool(false),
   mode: choice('a', ['a', 'b']),
   paper: color('#ffffff'),
+  inks: colors([], { most: 2 }),
   angles: list([15, 75], { min: 0, max: 90, unit: 'deg' }),
   seed: seed(),
 };
 
 test('what is left out gets its default, and the result is frozen', () => {
   const complete = completeParams('all', table, { sigma: 2 });
-  expect(complete).toEqual({ sigma: 2, count: 3, on: false, mode: 'a', paper: '#ffffff', angles: [15, 75], seed: 1 });
+  expect(complete).toEqual({ sigma: 2, count: 3, on: false, mode: 'a', paper: '#ffffff', inks: [], angles: [15, 75], seed: 1 });
   expect(Object.isFrozen(complete)).toBe(true);
   expect(Object.isFrozen(complete.angles)).toBe(true);
+  const inks = ['#000000', '#12AB34'];
+  expect(completeParams('all', table, { inks }).inks).toEqual(inks);
 });
 
 test.each([
@@ -37,10 +41,13 @@ test.each([
   [{ on: 1 }, 'all: on is 1, must be true or false'],
   [{ mode: 'c' }, 'all: mode is "c", must be one of a, b'],
   [{ paper: 'white' }, 'all: paper is "white", must be a colour #rrggbb'],
+  [{ inks: '#ffffff' }, 'all: inks is "#ffffff", must be a list of up to 2 colours #rrggbb'],
+  [{ inks: ['#ffffff', 'red'] }, 'all: inks is ["#ffffff","red"], must be a list of up to 2 colours #rrggbb'],
+  [{ inks: ['#ffffff', '#ffffff', '#ffffff'] }, 'all: inks is ["#ffffff","#ffffff","#ffffff"], must be a list'],
   [{ angles: [1] }, 'all: angles is [1], must be 2 numbers in [0, 90] deg'],
   [{ angles: [1, 91] }, 'all: angles is [1,91], must be 2 numbers in [0, 90] deg'],
   [{ seed: -1 }, 'all: seed is -1, must be a whole number in [0, 4294967295]'],
-  [{ sgima: 1 }, 'all: there is no parameter "sgima"; it has sigma, count, on, mode, paper, angles, seed'],
+  [{ sgima: 1 }, 'all: there is no parameter "sgima"; it has sigma, count, on, mode, paper, inks, angles, seed'],
 ])('%j is refused with what was given and what is accepted', (given, message) => {
   expect(() => completeParams('all', table, given as unknown as Partial<All>)).toThrow(message);
 });
