@@ -82,6 +82,22 @@ test('lines stay where they are: a noisy picture that stands still moves them le
   device.destroy();
 });
 
+test('they come to rest: nothing at the edge keeps them turning', async () => {
+  const device = await makeDevice();
+  const studio = await Studio.create({ device });
+  const look = studio.pipeline(flowLines({ follows: true }));
+  await look.ready;
+  const [target, still] = [makeTexture(device, 64, 48), scene(64, 48)];
+  const shown: Pixels[] = [];
+  for (let i = 0; i < 60; i++) {
+    look.render(still, target);
+    if (i < 2 || i > 57) shown.push(await readTexture(device, target));
+  }
+  expect(changeOf(shown.slice(2))).toBeLessThan(0.5 * changeOf(shown.slice(0, 2)));
+  studio.destroy();
+  device.destroy();
+});
+
 /** Of the wave, between pictures that follow each other. */
 function changeOf(pictures: readonly Pixels[]): number {
   return pictures.slice(1).reduce((sum, { data }, i) => sum + data.reduce((own, value, j) => own + (j % 4 === 0 ? Math.abs(value - pictures[i]!.data[j]!) : 0), 0), 0);

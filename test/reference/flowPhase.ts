@@ -39,14 +39,14 @@ function gridOf(columns: number, rows: number, of: (column: number, row: number)
   return { columns, rows, at: (column, row) => kernels[clamp(row, rows) * columns + clamp(column, columns)]! };
 }
 
-/** One round: each kernel takes the phase that its neighbours, and by half itself, predict for it. A cell is one period wide: k dx is 2 pi. */
+/** One round: each kernel takes the phase that the neighbours it has, and by half itself, predict for it. A cell is one period wide: k dx is 2 pi. */
 function agreed({ columns, rows, at }: PhasorGrid): PhasorGrid {
   return gridOf(columns, rows, (column, row) => {
     const { z, n } = at(column, row);
     const sum = [0.5 * z[0], 0.5 * z[1]];
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
-        if (dx === 0 && dy === 0) continue;
+        if ((dx === 0 && dy === 0) || column + dx < 0 || column + dx >= columns || row + dy < 0 || row + dy >= rows) continue;
         const other = at(column + dx, row + dy);
         const cosine = dot(other.n, n);
         const sign = cosine < 0 ? -1 : 1;
