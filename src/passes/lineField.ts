@@ -27,7 +27,7 @@ export interface LineField {
   readonly lines: TextureHandle;
   /** Of half the size: r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
   readonly tones: TextureHandle;
-  /** Of `tangentFlow`: x, y and the anisotropy, of half the size; read it with `package::lib::tangentAt`. */
+  /** Of `tangentFlow`: x, y and the anisotropy of each pixel. */
   readonly tangents: TextureHandle;
   /** The tensor that they are of, to be interpolated. */
   readonly flow: StructureTensor;
@@ -50,7 +50,7 @@ const SMALLEST_UNIT = 0.75;
  * threshold. Lines are found on a plate that is blind to red: red is dark there and green light, so that a red flower on leaves of its own lightness has an outline. Drawings of one graph that
  * ask for the same share it.
  *
- * Working space: sRGB code values in; CIE L* out. Cost: a tensor of half the size, one pass of tones, one of 18 taps across the flow and one of 14 along; 20 B/px of memory at most, 12 with what is returned.
+ * Working space: sRGB code values in; CIE L* out. Cost: a tensor, of half the size from unit 1 on, one pass of tones, one of 18 taps across the flow and one of 14 along; 27 B/px of memory at most, 20 with what is returned.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *

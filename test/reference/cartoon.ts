@@ -1,6 +1,5 @@
 import { field, type Field } from './field.ts';
-import { acrossFlow } from './flowDifferenceOfGaussians.ts';
-import { flowGaussian } from './flowGaussian.ts';
+import { flowDifferenceOfGaussians } from './flowDifferenceOfGaussians.ts';
 import { slopeAt } from './lines.ts';
 import { fromOklab, toOklab } from './oklab.ts';
 import { orientedBilateral } from './orientedBilateral.ts';
@@ -32,7 +31,7 @@ export function cartoon(source: Field, { rounds, sigmaD, sigmaR, ...facts }: Car
   const flattening = { sigmaD, sigmaR, channelScale: [1, 1.3, 1.3] };
   const calm = orientedBilateral(field(width, height, (x, y) => toOklab(source.at(x, y))), tangents, { ...flattening, rounds: 1 });
   const edges = { of: 'r', gaussians: [{ sigma: facts.lineSigma, weight: 100 }, { sigma: 1.6 * facts.lineSigma, weight: -100 }] } as const;
-  const lines = flowGaussian(acrossFlow(calm, tangents, [edges]), tensor, { sigma: facts.along, interpolated: true });
+  const lines = flowDifferenceOfGaussians(calm, tensor, [edges], { along: facts.along, interpolated: true });
   const colors = orientedBilateral(calm, tangents, { ...flattening, rounds: rounds - 1 });
   return field(width, height, (x, y) => {
     const [L, a, b] = colors.at(x, y);
