@@ -13,5 +13,5 @@ const OTHERWISE: Readonly<Record<string, number>> = {
   // Its masses are the shapes of a Kuwahara filter, gathered in four values; its program smudges the tones of the photograph.
   charcoal: 23,
   // Where its lines fork is a matter of a hair: a flow that differs by a thousandth moves some of them by half a period.
-  woodcut: 15,
+  woodcut: 12,
 };
