@@ -1,4 +1,4 @@
-// Makes the README's pictures from the bundled sample: the sample beside its four artworks, and a sheet with every look. Run it with `node build/media.mjs`.
+// Makes the README's pictures from the bundled sample: the sample beside its four artworks, and sheets with every look. Run it with `node build/media.mjs`.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +12,11 @@ const WIDTH = 480;
 const HEIGHT = 320;
 const GAP = 8;
 const LABEL = 34;
-const COLUMNS = 3;
-// A page with pictures should still open at once.
-const MOST_BYTES = 250_000;
+// A page with pictures should still open at once; strokes and dots take more bytes than paint.
+const SHEETS = [
+  { file: 'paintings.jpg', columns: 3, mostBytes: 250_000, looks: ['oil', 'oilImpasto', 'strokes', 'watercolor', 'gouache', 'pastelPaint'] },
+  { file: 'drawings.jpg', columns: 2, mostBytes: 450_000, looks: ['sketch', 'pencil', 'charcoal', 'ink', 'engraving', 'hatching', 'comic', 'halftone', 'riso', 'woodcut'] },
+];
 const QUALITIES = [88, 82, 76, 70, 62, 54];
 
 mkdirSync(media, { recursive: true });
@@ -39,21 +41,27 @@ async function makeFourArtworks() {
   await sheet(4 * WIDTH + 3 * GAP, 2 * HEIGHT + GAP, [original, ...layers]).jpeg({ quality: 88, mozjpeg: true }).toFile(join(media, 'four-artworks.jpg'));
 }
 
-/** One picture of each look with its name, in the order of `atelier --list`, as good as the bytes allow. */
+/** One picture of each look with its name, as good as the bytes allow. */
 async function makeLooks() {
-  const { looks } = JSON.parse(atelier('--list', '--json'));
-  const layers = [];
-  for (const [i, { name }] of looks.entries()) {
-    atelier(sample, '--look', name, '--out', folder);
-    const [left, top] = [(i % COLUMNS) * (WIDTH + GAP), Math.floor(i / COLUMNS) * (HEIGHT + LABEL)];
-    layers.push({ input: await small(join(folder, `still-life.${name}.png`)), left, top }, { input: labelOf(name), left, top: top + HEIGHT });
+  const forgotten = JSON.parse(atelier('--list', '--json')).looks.map(({ name }) => name).filter((name) => !SHEETS.some(({ looks }) => looks.includes(name)));
+  if (forgotten.length > 0) throw new Error(`no sheet has ${forgotten.join(', ')}`);
+  for (const { file, columns, mostBytes, looks } of SHEETS) {
+    const layers = [];
+    for (const [i, name] of looks.entries()) {
+      atelier(sample, '--look', name, '--out', folder);
+      const [left, top] = [(i % columns) * (WIDTH + GAP), Math.floor(i / columns) * (HEIGHT + LABEL)];
+      layers.push({ input: await small(join(folder, `still-life.${name}.png`)), left, top }, { input: labelOf(name), left, top: top + HEIGHT });
+    }
+    const whole = await sheet(columns * (WIDTH + GAP) - GAP, Math.ceil(looks.length / columns) * (HEIGHT + LABEL), layers).png().toBuffer();
+    await writeWithin(join(media, file), whole, mostBytes);
   }
-  const columns = Math.min(COLUMNS, looks.length);
-  const whole = await sheet(columns * (WIDTH + GAP) - GAP, Math.ceil(looks.length / COLUMNS) * (HEIGHT + LABEL), layers).png().toBuffer();
+}
+
+async function writeWithin(path, picture, mostBytes) {
   for (const quality of QUALITIES) {
-    const bytes = await sharp(whole).jpeg({ quality, mozjpeg: true }).toBuffer();
-    writeFileSync(join(media, 'looks.jpg'), bytes);
-    if (bytes.length <= MOST_BYTES) return;
+    const bytes = await sharp(picture).jpeg({ quality, mozjpeg: true }).toBuffer();
+    writeFileSync(path, bytes);
+    if (bytes.length <= mostBytes) return;
   }
 }
 
