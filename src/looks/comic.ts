@@ -59,7 +59,7 @@ export const comic: Effect<ComicParams> = defineEffect({
     dotSize: float(5, { min: 3, max: 12 }),
   },
   build(graph, { source }, { bins, rounds, sigmaD, sigmaR, saturation, lines, threshold, dots, dotSize }) {
-    const { lines: responses, flow, unit } = lineField(graph, source, { along: 4, interpolated: true });
+    const { lines: responses, flow, unit } = lineField(graph, source, { along: 4 });
     const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
     // Before the colours, so that they may have the place of the lines.
     const edges = graph.compute(edgesKernel, { inputs: { lines: responses, tangents }, params: { lines, threshold } });

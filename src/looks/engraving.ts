@@ -65,7 +65,7 @@ export const engraving: Effect<EngravingParams> = defineEffect({
     seed: seed(2, { rebuilds: true }),
   },
   build(graph, { source }, { period, mode, angle, bend, gamma, cross, lines, dashes, flow, seed }) {
-    const field = lineField(graph, source, { sigma: 0.9, along: 2.2, high: 0.98, interpolated: true });
+    const field = lineField(graph, source, { sigma: 0.9, along: 2.2, high: 0.98 });
     const { unit } = field;
     const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
     const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { gamma, blurredTexel: blurred.factor } });

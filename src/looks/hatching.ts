@@ -56,7 +56,7 @@ export const hatching: Effect<HatchingParams> = defineEffect({
     seed: seed(6),
   },
   build(graph, { source }, { spacing, length, width, layers, turn, follow, lines, threshold, seed }) {
-    const field = lineField(graph, source, { sigma: 0.9, interpolated: true });
+    const field = lineField(graph, source, { sigma: 0.9 });
     const push = relief(graph, field);
     const u = field.unit;
     const blurred = coarseGaussianBlur(graph, field.lines, { sigma: LOCAL * u });

@@ -52,7 +52,7 @@ export const ink: Effect<InkParams> = defineEffect({
   build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
     const tones = { high: 0.98 };
     const near = gaussianBlur(graph, drawingTones(graph, source, tones), { sigma: NEAR * drawingUnit(graph), cut: CUT });
-    const { lines, flow, unit } = lineField(graph, source, { ...tones, sigma, along: 4, interpolated: true });
+    const { lines, flow, unit } = lineField(graph, source, { ...tones, sigma, along: 4 });
     const far = coarseGaussianBlur(graph, near, { sigma: FAR * unit, cut: CUT });
     const around = coarseGaussianBlur(graph, lines, { sigma: AROUND * unit, cut: CUT });
     const response = graph.compute(responseKernel, {

@@ -66,8 +66,9 @@ export const sketch: Effect<SketchParams> = defineEffect({
   build(graph, { source }, { tone, local, lines, threshold, hatch, angle, follow, grain, darkest, warmth, seed }) {
     const field = lineField(graph, source);
     const { unit } = field;
-    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
+    // First, because it is the last to need the field's tones.
     const push = relief(graph, field);
+    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
     const drawn = graph.compute(toneKernel, {
       inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse },
       params: { tone, local, darkest, threshold, blurredTexel: blurred.factor },

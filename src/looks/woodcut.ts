@@ -51,7 +51,7 @@ export const woodcut: Effect<WoodcutParams> = defineEffect({
     seed: seed(4, { rebuilds: true }),
   },
   build(graph, { source }, { period, carve, threshold, lines, wood, angle, seed }) {
-    const field = lineField(graph, source, { sigma: 1.2, along: 4.5, tensorSigma: 2.6, low: 0.02, interpolated: true });
+    const field = lineField(graph, source, { sigma: 1.2, along: 4.5, tensorSigma: 2.6, low: 0.02 });
     const { unit } = field;
     const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
     const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { blurredTexel: blurred.factor } });

@@ -17,8 +17,6 @@ export interface LineFieldOptions {
   /** The share of pixels that becomes black, and the share that stays below white; 0.01 and 0.97 where they are left out. */
   readonly low?: number;
   readonly high?: number;
-  /** Lines are followed by interpolated directions, as `flowGaussian` says: for what is thresholded hard. */
-  readonly interpolated?: boolean;
 }
 
 /** Everything a drawing needs to know about a picture, in rgba16float. */
@@ -27,7 +25,7 @@ export interface LineField {
   readonly lines: TextureHandle;
   /** Of half the size: r the leveled plate that lines are found on, g leveled lightness, b lightness as it is, [0, 1]. */
   readonly tones: TextureHandle;
-  /** Of `tangentFlow`: x, y and the anisotropy of each pixel. */
+  /** Of `tangentFlow`: x, y and the anisotropy, of the size of the tensor; read it with `package::lib::tangentAt`. */
   readonly tangents: TextureHandle;
   /** The tensor that they are of, to be interpolated. */
   readonly flow: StructureTensor;
@@ -50,7 +48,7 @@ const SMALLEST_UNIT = 0.75;
  * threshold. Lines are found on a plate that is blind to red: red is dark there and green light, so that a red flower on leaves of its own lightness has an outline. Drawings of one graph that
  * ask for the same share it.
  *
- * Working space: sRGB code values in; CIE L* out. Cost: a tensor, of half the size from unit 1 on, one pass of tones, one of 18 taps across the flow and one of 14 along; 27 B/px of memory at most, 20 with what is returned.
+ * Working space: sRGB code values in; CIE L* out. Cost: a tensor, of half the size from unit 1 on, one pass of tones, one of 18 taps across the flow and one of 14 along; 20 B/px of memory at most, 14 with what is returned.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *
@@ -62,16 +60,16 @@ const SMALLEST_UNIT = 0.75;
  * ```
  */
 export function lineField(graph: FrameGraph, source: TextureHandle, options: LineFieldOptions = {}): LineField {
-  const { sigma = 1, along = 3.5, tensorSigma = 2.2, interpolated = false } = options;
+  const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
   const unit = drawingUnit(graph);
   const flow = structureTensor(graph, source, { sigma: tensorSigma * unit, cut: CUT, resolution: unit < 1 ? 'full' : 'half', relaxation: RELAXATION });
-  const tangents = tangentFlow(graph, flow);
+  const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
   const full = drawingTones(graph, source, options);
   // Now, so that the full ones are not kept for it.
   const tones = reduce(graph, full, 2);
   const fine = Math.max(FINEST, sigma * unit);
   const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
-  const lines = flowDifferenceOfGaussians(graph, full, interpolated ? flow : tangents, responses, { along: along * unit, stride: Math.max(1, unit) });
+  const lines = flowDifferenceOfGaussians(graph, full, flow, responses, { along: along * unit, stride: Math.max(1, unit) });
   graph.inspect('tones', full, { channel: 'g' });
   graph.inspect('plate', full, { channel: 'r' });
   graph.inspect('calm', lines, { channel: 'r' });

@@ -51,7 +51,6 @@ test.for<[string, Pixels, LineFieldOptions]>([
   ['grain', scene(48, 36), FULL],
   ['a thick pen', shades(48, 36), { ...FULL, sigma: 2.4, along: 6, low: 0.1, high: 0.8 }],
   ['a pen too fine for its pixels', scene(48, 36), { ...FULL, sigma: 0.5, along: 2 }],
-  ['along an interpolated tensor', scene(48, 36), { ...FULL, interpolated: true }],
   ['more than a pixel in a unit', waves(1152, 9), { tensorSigma: 0.9 }],
 ])('tones, lines and directions are those of float64: %s', async ([, source, options], { render }) => {
   const wanted = expected(source, options);

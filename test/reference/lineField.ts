@@ -14,7 +14,7 @@ export function drawingUnit({ width, height }: Pick<Field, 'width' | 'height'>):
 
 /** The twin of passes/lineField in float64, with a tensor of full size: calm, fine and broad; plate, leveled lightness and lightness; directions. Of a picture in sRGB code values in [0, 1]. */
 export function lineField(source: Field, options: LineFieldOptions = {}): { readonly lines: Field; readonly tones: Field; readonly tangents: Field; readonly unit: number } {
-  const { sigma = 1, along = 3.5, tensorSigma = 2.2, interpolated = false } = options;
+  const { sigma = 1, along = 3.5, tensorSigma = 2.2 } = options;
   const unit = drawingUnit(source);
   const relaxation = { scale: 3.5, gain: 0.06, rest: { angle: Math.PI / 4, weight: 1e-6 } };
   const tensor = filled(source, tensorSigma * unit, relaxation, 2.5);
@@ -22,7 +22,7 @@ export function lineField(source: Field, options: LineFieldOptions = {}): { read
   const tones = drawingTones(source, options);
   const fine = Math.max(0.7, sigma * unit);
   const responses = [{ of: 'g', gaussians: [{ sigma: 0.8 * unit, weight: 1 }] }, difference(fine), difference(2.2 * fine)] as const;
-  return { lines: flowDifferenceOfGaussians(tones, interpolated ? tensor : tangents, responses, { along: along * unit, stride: Math.max(1, unit), interpolated }), tones, tangents, unit };
+  return { lines: flowDifferenceOfGaussians(tones, tensor, responses, { along: along * unit, stride: Math.max(1, unit), interpolated: true }), tones, tangents, unit };
 }
 
 /** The leveled plate, leveled lightness, and lightness as it is; levels are those of `measured`. */
