@@ -104,3 +104,19 @@ fn penStroke(pen: Pen, place: PenPlace, candidate: u32) -> PenStroke {
 fn penCover(pen: Pen, stroke: PenStroke, width: f32) -> f32 {
   return saturate((halfWidth(width, stroke.taper) - stroke.aside) / pen.soft + 0.5) * smoothstep(0, 0.25, stroke.taper);
 }
+
+// How much of a layer lies on the pixel, [0, 1]: each stroke in the tone (r) at its middle, mixed with `here` of the tone at the pixel so that it stops at edges; nothing where that is
+// below range.x, a whole stroke from range.y on.
+fn penLaid(pen: Pen, tones: texture_2d<f32>, place: PenPlace, dark: f32, here: f32, range: vec2f) -> f32 {
+  let last = vec2i(textureDimensions(tones)) - 1;
+  var clear = 1.0;
+  var left = penHits(pen, place);
+  while (left != 0) {
+    let stroke = penStroke(pen, place, firstTrailingBit(left));
+    left &= left - 1;
+    let there = textureLoad(tones, clamp(stroke.texel, vec2i(0), last), 0).r;
+    let weight = smoothstep(range.x, range.y, mix(there, dark, here));
+    clear *= 1 - weight * penCover(pen, stroke, pen.width * (0.5 + 0.5 * weight));
+  }
+  return 1 - clear;
+}

@@ -1,7 +1,7 @@
 // Charcoal on laid paper: masses with broad drags of the stick and few heavy lines; the tooth shows in half-tones, not in white or black.
 // Reads: tone (looks/charcoalTone: r dark, g edge), sheet (r height of the paper, g drags, b waver of the ribs, a pressure). Writes: output rgba8unorm, sRGB code values.
 // Source: ours.
-import package::lib::penStrokes::{ penCover, penHits, penOf, penPlace, penStroke };
+import package::lib::penStrokes::{ penLaid, penOf, penPlace };
 
 // `rib`: px from rib to rib.
 struct Params { lines: f32, rough: f32, laid: f32, darkest: f32, rib: f32, pens: array<vec4f, 3>, penSeeds: array<vec4u, 2> }
@@ -14,21 +14,9 @@ struct Params { lines: f32, rough: f32, laid: f32, darkest: f32, rib: f32, pens:
 const HERE = 0.6;
 const RANGE = vec2f(0.05, 0.5);
 
-// How much of the stick's drags covers the pixel, [0, 1].
 fn dragged(p: vec2u, dark: f32) -> f32 {
   let pen = penOf(params.pens[0], params.pens[1], params.pens[2], params.penSeeds[0], params.penSeeds[1]);
-  let place = penPlace(pen, vec2f(p), 0);
-  let last = vec2i(textureDimensions(tone)) - 1;
-  var clear = 1.0;
-  var left = penHits(pen, place);
-  while (left != 0) {
-    let stroke = penStroke(pen, place, firstTrailingBit(left));
-    left &= left - 1;
-    let there = textureLoad(tone, clamp(stroke.texel, vec2i(0), last), 0).r;
-    let weight = smoothstep(RANGE.x, RANGE.y, mix(there, dark, HERE));
-    clear *= 1 - weight * penCover(pen, stroke, pen.width * (0.5 + 0.5 * weight));
-  }
-  return 1 - clear;
+  return penLaid(pen, tone, penPlace(pen, vec2f(p), 0), dark, HERE, RANGE);
 }
 
 const TURN = 6.283185307179586;

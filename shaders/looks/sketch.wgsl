@@ -1,7 +1,7 @@
 // Graphite on paper: tone rubbed into the sheet, two layers of strokes over it, contours of changing pressure; what lies thin reaches only the hills of the paper.
 // Reads: tone (looks/sketchTone: r dark, g edge), push (passes/relief, coarse), sheet (r height of the paper, g pressure). Writes: output rgba8unorm, sRGB code values.
 // Source: after E. Praun et al., "Real-Time Hatching", 2001; the mixture is ours.
-import package::lib::penStrokes::{ penCover, penHits, penOf, penPlace, penStroke };
+import package::lib::penStrokes::{ penLaid, penOf, penPlace };
 
 // `hatch`: share of strokes in the tone; `follow`: of the push.
 struct Params { lines: f32, hatch: f32, follow: f32, grain: f32, warmth: f32, pushTexel: f32, pens: array<vec4f, 6>, penSeeds: array<vec4u, 4> }
@@ -15,21 +15,9 @@ struct Params { lines: f32, hatch: f32, follow: f32, grain: f32, warmth: f32, pu
 // Share of the tone at the pixel in that of a stroke, so that strokes stop at edges.
 const HERE = 0.45;
 
-// How much graphite layer `i` leaves at `p`, [0, 1]: nothing where the tone is below range.x, whole strokes from range.y on.
 fn hatched(i: u32, p: vec2u, dark: f32, pushed: f32, range: vec2f) -> f32 {
   let pen = penOf(params.pens[3 * i], params.pens[3 * i + 1], params.pens[3 * i + 2], params.penSeeds[2 * i], params.penSeeds[2 * i + 1]);
-  let place = penPlace(pen, vec2f(p), pushed);
-  let last = vec2i(textureDimensions(tone)) - 1;
-  var clear = 1.0;
-  var left = penHits(pen, place);
-  while (left != 0) {
-    let stroke = penStroke(pen, place, firstTrailingBit(left));
-    left &= left - 1;
-    let there = textureLoad(tone, clamp(stroke.texel, vec2i(0), last), 0).r;
-    let weight = smoothstep(range.x, range.y, mix(there, dark, HERE));
-    clear *= 1 - weight * penCover(pen, stroke, pen.width * (0.5 + 0.5 * weight));
-  }
-  return 1 - clear;
+  return penLaid(pen, tone, penPlace(pen, vec2f(p), pushed), dark, HERE, range);
 }
 
 const FIRST = vec2f(0.04, 0.55);
