@@ -11,5 +11,10 @@ fn lineCover(phase: f32, rate: f32, duty: f32) -> f32 {
   let slope = max(rate, LEAST_RATE);
   let distance = abs(phase) / slope;
   let half = duty * HALF_TURN / slope;
-  return saturate(min(distance + 0.5, half) - max(distance - 0.5, -half));
+  return overlap(distance, half);
+}
+
+// Of a pixel whose middle is `off` px from the middle of a line with the line, `reach` px to either side.
+fn overlap(off: f32, reach: f32) -> f32 {
+  return saturate(min(off + 0.5, reach) - max(off - 0.5, -reach));
 }

@@ -1,6 +1,7 @@
 // Lines out of the responses of passes/lineField: how dark a pencil makes them, thresholds without jagged edges, and the dodge.
 // Reads: responses in L* units (0 to 100, negative on dark lines), slopes per px. Returns: coverages and tones in [0, 1].
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium", 2012 (tanh ramps); the guard and the limits are ours.
+import package::lib::tangentAt::tangentAt;
 
 // |grad| of each channel by central differences, clamped at the edge.
 fn slopesAt(field: texture_2d<f32>, p: vec2i) -> vec4f {
@@ -39,6 +40,12 @@ fn lineDarkness(responses: vec2f, slopes: vec2f, anisotropy: f32, threshold: f32
 
 // Beyond it tanh is 1, and some GPUs' is not a number.
 const MOST_TANH = 10.0;
+
+// The same at a pixel of passes/lineField: `lines` with fine and broad responses in g and b.
+fn contourAt(lines: texture_2d<f32>, tangents: texture_2d<f32>, pixel: vec2u, threshold: f32, softness: f32, weights: vec2f) -> f32 {
+  let anisotropy = tangentAt(tangents, pixel, textureDimensions(lines)).z;
+  return lineDarkness(textureLoad(lines, pixel, 0).gb, slopesAt(lines, vec2i(pixel)).gb, anisotropy, threshold, softness, weights);
+}
 
 const DARKEST_BLUR = 1.0 / 256;
 

@@ -1,8 +1,7 @@
 // Tone and contours of a charcoal drawing: the smudged masses with their small accents back, separated, with a shoulder towards velvet black; and the lines of lib/lines.
 // Reads: lines and tangents (passes/lineField), mass (r smudged), shapes (g lightness of the large shapes), both of half the size. Writes: output rgba8unorm: r dark, g edge, both [0, 1].
 // Source: ours.
-import package::lib::lines::{ lineDarkness, slopesAt };
-import package::lib::tangentAt::tangentAt;
+import package::lib::lines::contourAt;
 
 struct Params { contrast: f32, threshold: f32, texel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -23,11 +22,10 @@ const WEIGHTS = vec2f(0.85, 1);
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let here = textureLoad(lines, id.xy, 0);
   let at = (vec2f(id.xy) + 0.5) / (params.texel * vec2f(textureDimensions(mass)));
-  let accented = textureSampleLevel(mass, bilinear, at, 0).r + ACCENT * (textureSampleLevel(shapes, bilinear, at, 0).g - saturate(here.r));
+  let accented = textureSampleLevel(mass, bilinear, at, 0).r + ACCENT * (textureSampleLevel(shapes, bilinear, at, 0).g - saturate(textureLoad(lines, id.xy, 0).r));
   let separated = saturate(MIDDLE + params.contrast * (accented - MIDDLE));
   let dark = pow(1 - exp(-1.9 * separated) * (1 - 0.55 * separated), 1.25);
-  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, params.threshold, SOFTNESS, WEIGHTS);
+  let edge = contourAt(lines, tangents, id.xy, params.threshold, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));
 }

@@ -1,5 +1,5 @@
 // A copperplate: lines whose width is the tone, the lightest broken into dashes, crossed by a second system in the darks, and contours. Ink covers an area, so paper and ink mix in linear light.
-// Reads: tone (looks/engravingTone), dashes (r, [0, 1]), push (passes/relief, coarse); `?flow`: first and second (passes/flowPhase), tensor (their flow). Writes: output rgba8unorm, sRGB.
+// Reads: tone (passes/penTone), dashes (r, [0, 1]), push (passes/relief, coarse); `?flow`: first and second (passes/flowPhase), tensor (their flow). Writes: output rgba8unorm, sRGB.
 // Source: ours; the phases of `?flow` after T. Tricard et al., "Procedural Phasor Noise", 2019.
 import package::lib::color::{ decodeSrgb, encodeSrgb };
 import package::lib::flowPhase::{ flowPhase, lineNormal };

@@ -1,5 +1,5 @@
 // Ink on paper: up to four layers of strokes, each for the tones darker than the last, outlines, and black for the deepest. Coverage is an area, so it is mixed in linear light.
-// Reads: tones (hatchingTones.wgsl), push (r px across the strokes, of any size). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
+// Reads: tones (passes/penTone), push (r px across the strokes, of any size). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: E. Praun et al., "Real-Time Hatching", 2001 (layers nest by tone); strokes lib/penStrokes.
 import package::lib::color::encodeSrgb;
 import package::lib::lines::{ aaStep, slopesAt };

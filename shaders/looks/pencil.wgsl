@@ -1,9 +1,8 @@
 // Coloured pencil: sheet exp(-d - line), d the sum of three layers of strokes, each in the density of the picture at its own middle, that break on the tooth of the paper.
 // Reads: density (pencilDensity.wgsl), lines, tangents (passes/lineField), push (r px across the strokes, of any size), sheet (r height). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: E. Praun et al., "Real-Time Hatching", 2001 (layers nest by tone); densities add up as pigments do; strokes lib/penStrokes.
-import package::lib::lines::{ lineDarkness, slopesAt };
+import package::lib::lines::contourAt;
 import package::lib::penStrokes::{ Pen, penCover, penHits, penOf, penPlace, penStroke };
-import package::lib::tangentAt::tangentAt;
 
 // `layers`: share, and the pressure at which a layer sets in and that at which its strokes are full. `pushTexel`: px per texel.
 struct Params {
@@ -69,8 +68,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var layer = 0u; layer < LAYERS; layer++) { laid += laidBy(layer, vec2f(id.xy), pushed, here); }
   let tooth = mix(1, 0.35 + 1.25 * smoothstep(0.1, 0.9, 1 - height), params.grain);
   let pigment = params.cover * (STROKES * laid * tooth + params.wash * here.rgb);
-  let responses = textureLoad(lines, id.xy, 0).gb;
-  let outline = lineDarkness(responses, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, params.threshold, SOFTNESS, WEIGHTS);
+  let outline = contourAt(lines, tangents, id.xy, params.threshold, SOFTNESS, WEIGHTS);
   let line = params.lines * outline * (1.2 - 0.6 * height) * (OUTLINE + OUTLINE_COLOR * here.rgb);
   let paper = PAPER * (0.98 + 0.02 * height);
   textureStore(output, id.xy, vec4f(paper * exp(-DENSEST * (1 - exp(-pigment / DENSEST)) - line), 1));

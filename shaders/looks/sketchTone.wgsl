@@ -1,8 +1,7 @@
 // Tone and contours of a graphite drawing: dark = darkest (1 - e^(-1.35 d / darkest)), d = tone (1 - calm)^1.5 + local (1 - dodge(calm)); edge = the lines of lib/lines.
 // Reads: lines and tangents (passes/lineField), blurred (r calm, coarse). Writes: output rgba8unorm: r dark, g edge, both [0, 1]; b 0, a 1.
 // Source: the colour dodge of any photo editor; H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG", 2012; the shoulder is ours.
-import package::lib::lines::{ dodged, lineDarkness, slopesAt };
-import package::lib::tangentAt::tangentAt;
+import package::lib::lines::{ contourAt, dodged };
 
 struct Params { tone: f32, local: f32, darkest: f32, threshold: f32, blurredTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -22,12 +21,11 @@ const WEIGHTS = vec2f(0.85, 0.9);
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let here = textureLoad(lines, id.xy, 0);
-  let calm = saturate(here.r);
+  let calm = saturate(textureLoad(lines, id.xy, 0).r);
   let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).r;
   let wanted = params.tone * pow(1 - calm, SHADE) + params.local * (1 - dodged(calm, around, LIFT));
   // Darks are shaded, no black holes.
   let dark = params.darkest * (1 - exp(-SHOULDER * wanted / params.darkest));
-  let edge = lineDarkness(here.gb, slopesAt(lines, vec2i(id.xy)).gb, tangentAt(tangents, id.xy, textureDimensions(lines)).z, params.threshold, SOFTNESS, WEIGHTS);
+  let edge = contourAt(lines, tangents, id.xy, params.threshold, SOFTNESS, WEIGHTS);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));
 }

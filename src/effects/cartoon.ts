@@ -1,7 +1,7 @@
 import kernel from '../../shaders/effects/cartoon.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { color, colorToRgb, float, int } from '../core/params.ts';
-import { flowDifferenceOfGaussians } from '../passes/flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians, lineResponse } from '../passes/flowDifferenceOfGaussians.ts';
 import { oklab, OKLAB_SCALE } from '../passes/oklab.ts';
 import { orientedBilateral } from '../passes/orientedBilateral.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
@@ -78,8 +78,7 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
     const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
     const flattening = { sigmaD, sigmaR, channelScale: OKLAB_SCALE };
     const calm = orientedBilateral(graph, oklab(graph, source), tangents, { ...flattening, rounds: 1 });
-    const edges = { of: 'r', gaussians: [{ sigma: lineSigma, weight: WHITE }, { sigma: RATIO * lineSigma, weight: -WHITE }] } as const;
-    const responses = flowDifferenceOfGaussians(graph, calm, flow, [edges], { along });
+    const responses = flowDifferenceOfGaussians(graph, calm, flow, [lineResponse(lineSigma)], { along });
     const colors = orientedBilateral(graph, calm, tangents, { ...flattening, rounds: rounds - 1 });
     graph.inspect('lines', responses, { scale: SHOWN, offset: 0.5 });
     const steps = { bins, steepness: [STEEPEST * (1 - softness), STEEPEST], unit: EDGE * sigmaD };
@@ -87,10 +86,6 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
   },
 });
 
-// L* of white.
-const WHITE = 100;
-// Of the two Gaussians of a difference: Marr and Hildreth's.
-const RATIO = 1.6;
 // Of the steps, in bins: a tenth of one from tread to tread.
 const STEEPEST = 12;
 /** Part of sigmaD over which an edge of the picture is steep, so that a larger picture with larger parameters has the same steps. */

@@ -1,13 +1,13 @@
 import drawKernel from '../../shaders/looks/engraving.wgsl';
 import flowKernel from '../../shaders/looks/engraving.wgsl?flow';
-import toneKernel from '../../shaders/looks/engravingTone.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { TextureHandle } from '../core/frameGraph.ts';
 import { choice, float, seed } from '../core/params.ts';
 import { flowPhase } from '../passes/flowPhase.ts';
-import { coarseGaussianBlur, gaussianBlur } from '../passes/gaussianBlur.ts';
+import { gaussianBlur } from '../passes/gaussianBlur.ts';
 import { lineField } from '../passes/lineField.ts';
 import { noise } from '../passes/noise.ts';
+import { penTone } from '../passes/penTone.ts';
 import { relief } from '../passes/relief.ts';
 import { structureTensor } from '../passes/structureTensor.ts';
 
@@ -67,10 +67,7 @@ export const engraving: Effect<EngravingParams> = defineEffect({
   build(graph, { source }, { period, mode, angle, bend, gamma, cross, lines, dashes, flow, seed }) {
     const field = lineField(graph, source, { sigma: 0.9, along: 2.2, high: 0.98 });
     const { unit } = field;
-    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
-    const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { gamma, blurredTexel: blurred.factor } });
-    graph.inspect('tone', tone, { channel: 'r' });
-    graph.inspect('contours', tone, { channel: 'g' });
+    const tone = penTone(graph, field, { gamma, ...BURIN });
     const line = Math.max(FINEST, period * unit);
     const dash = { octaves: 1, corner: true };
     const broken = noise(graph, [[{ ...dash, scale: LONG_DASH * line, weight: 0.75, seed: seed + 11 }, { ...dash, scale: line, weight: 0.25, seed: seed + 12 }]]);
@@ -92,14 +89,15 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 /** Across lines of this direction. */
 const normalOf = (degrees: number): [number, number] => [-Math.sin(radians(degrees)), Math.cos(radians(degrees))];
 
+/** The point and the belly of the burin. */
+const BURIN = { local: 0.35, threshold: 1, softness: 1.5, weights: [0.95, 0.8] } as const;
 // Px that a line takes at least, with what is left between.
 const FINEST = 4.2;
 // Between the two systems, in degrees.
 const CROSSING = 62;
 // In periods.
 const LONG_DASH = 3.2;
-// Standard deviations in units: of the blur that tone is compared with, and of the picture before its flow is found.
-const DODGE = 40;
+// Standard deviation in units of the picture before its flow is found.
 const SOFT = 1.5;
 // Large forms lead where there are no small ones, and the hand where there are none at all.
 const RELAXATION = { scale: 3, gain: 0.3 };

@@ -1,10 +1,9 @@
 import inkKernel from '../../shaders/looks/hatching.wgsl';
-import tonesKernel from '../../shaders/looks/hatchingTones.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float, int, seed } from '../core/params.ts';
-import { coarseGaussianBlur } from '../passes/gaussianBlur.ts';
 import { lineField } from '../passes/lineField.ts';
 import { penStrokes } from '../passes/penStrokes.ts';
+import { penTone } from '../passes/penTone.ts';
 import { relief } from '../passes/relief.ts';
 
 /** Parameters of {@link hatching}. */
@@ -59,12 +58,9 @@ export const hatching: Effect<HatchingParams> = defineEffect({
     const field = lineField(graph, source, { sigma: 0.9 });
     const push = relief(graph, field);
     const u = field.unit;
-    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: LOCAL * u });
-    const tones = graph.compute(tonesKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { threshold, blurredTexel: blurred.factor } });
+    const tones = penTone(graph, field, { threshold, ...NIB });
     const pen = { spacing: Math.max(CLOSEST, spacing * u), width: Math.max(THINNEST, width * u), jitter: 0.32, tilt: 0.015, overlap: 0.22 };
     const strokes = penStrokes(u, LAYERS.map(({ angle, reach }, i) => ({ ...pen, angle: angle + turn, length: reach * length * u, seed: seed + SEED_STEP * i })));
-    graph.inspect('dark', tones, { channel: 'r' });
-    graph.inspect('outlines', tones, { channel: 'g' });
     return graph.compute(inkKernel, {
       inputs: { tones, push: push.coarse },
       params: { layers, follow, pushTexel: push.factor, lines, ranges: LAYERS.flatMap(({ low, high }) => [low, high, 0, 0]), ...strokes },
@@ -72,11 +68,10 @@ export const hatching: Effect<HatchingParams> = defineEffect({
   },
 });
 
+const NIB = { local: 0.45, softness: 1.3, weights: [0.95, 0.9] } as const;
 // In px: closer or thinner, strokes would be a grey tone.
 const CLOSEST = 3.4;
 const THINNEST = 1.25;
-/** Of what is darker than its surroundings, in units. */
-const LOCAL = 40;
 /** From `low` to `high` of the darkness a layer sets in; `reach` is its length, a factor. Directions that are nearly parallel would look like felt. */
 const LAYERS = [
   { angle: -45, low: 0.16, high: 0.55, reach: 1.2 },

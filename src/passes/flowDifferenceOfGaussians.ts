@@ -53,6 +53,15 @@ export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHand
   return flowGaussian(graph, across, flow, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
 }
 
+/** The response of a line sigma px wide, in L* units (0 to 100), where r is a lightness in [0, 1]. */
+export function lineResponse(sigma: number): FlowResponse {
+  return { of: 'r', gaussians: [{ sigma, weight: WHITE }, { sigma: RATIO * sigma, weight: -WHITE }] };
+}
+
+// L* of white.
+const WHITE = 100;
+// Of the two Gaussians of a difference: Marr and Hildreth's.
+const RATIO = 1.6;
 const CHANNELS = [0, 1, 2, 3];
 // In sigmas of the widest Gaussian.
 const CUT = 2.5;

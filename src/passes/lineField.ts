@@ -1,6 +1,6 @@
 import tonesKernel from '../../shaders/passes/drawingTones.wgsl';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { flowDifferenceOfGaussians, type FlowResponse } from './flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians, lineResponse, type FlowResponse } from './flowDifferenceOfGaussians.ts';
 import { levels } from './levels.ts';
 import { reduce } from './reduce.ts';
 import { structureTensor, type StructureTensor } from './structureTensor.ts';
@@ -68,7 +68,7 @@ export function lineField(graph: FrameGraph, source: TextureHandle, options: Lin
   // Now, so that the full ones are not kept for it.
   const tones = reduce(graph, full, 2);
   const fine = Math.max(FINEST, sigma * unit);
-  const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, difference(fine), difference(BROAD * fine)];
+  const responses: FlowResponse[] = [{ of: 'g', gaussians: [{ sigma: CALM * unit, weight: 1 }] }, lineResponse(fine), lineResponse(BROAD * fine)];
   const lines = flowDifferenceOfGaussians(graph, full, flow, responses, { along: along * unit, stride: Math.max(1, unit) });
   graph.inspect('tones', full, { channel: 'g' });
   graph.inspect('plate', full, { channel: 'r' });
@@ -89,15 +89,6 @@ export function drawingTones(graph: FrameGraph, source: TextureHandle, { low = 0
   return graph.compute(tonesKernel, { inputs: { source, lightness, plate } });
 }
 
-/** In L* units. */
-function difference(sigma: number): FlowResponse {
-  return { of: 'r', gaussians: [{ sigma, weight: WHITE }, { sigma: RATIO * sigma, weight: -WHITE }] };
-}
-
-// L* of white.
-const WHITE = 100;
-// Of the two Gaussians of a difference: Marr and Hildreth's.
-const RATIO = 1.6;
 /** Sigma of the calm tone across the flow, in units. */
 const CALM = 0.8;
 /** How much wider broad lines are. */

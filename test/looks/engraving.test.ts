@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import plateKernel from '../../shaders/looks/engraving.wgsl';
 import flowKernel from '../../shaders/looks/engraving.wgsl?flow';
-import toneKernel from '../../shaders/looks/engravingTone.wgsl';
+import toneKernel from '../../shaders/passes/penTone.wgsl';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import { float } from '../../src/core/params.ts';
 import { engraving } from '../../src/looks/engraving.ts';
@@ -19,7 +19,7 @@ const toneAlone: Effect<object> = defineEffect({
   params: {},
   build(graph, { source }) {
     const lines = graph.compute(responses, { inputs: { source } });
-    return graph.compute(toneKernel, { inputs: { lines, tangents: source, blurred: source }, params: { gamma: 1.1, blurredTexel: 1 } });
+    return graph.compute(toneKernel, { inputs: { lines, tangents: source, blurred: source }, params: { gamma: 1.1, local: 0.35, threshold: 1, softness: 1.5, weights: [0.95, 0.8], blurredTexel: 1 } });
   },
 });
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import inkKernel from '../../shaders/looks/hatching.wgsl';
-import tonesKernel from '../../shaders/looks/hatchingTones.wgsl';
+import tonesKernel from '../../shaders/passes/penTone.wgsl';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import { hatching } from '../../src/looks/hatching.ts';
 import { penStrokes } from '../../src/passes/penStrokes.ts';
@@ -16,7 +16,7 @@ const tonesAlone: Effect<object> = defineEffect({
   params: {},
   build(graph, { source }) {
     const lines = graph.compute(responses, { inputs: { source } });
-    return graph.compute(tonesKernel, { inputs: { lines, tangents: source, blurred: source }, params: { threshold: 0.8, blurredTexel: 1 } });
+    return graph.compute(tonesKernel, { inputs: { lines, tangents: source, blurred: source }, params: { gamma: 1, local: 0.45, threshold: 0.8, softness: 1.3, weights: [0.95, 0.9], blurredTexel: 1 } });
   },
 });
 

@@ -4,7 +4,7 @@ import { aaStep, dodged, lineDarkness, mix, slopeAt } from './lines.ts';
 import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
 
-/** The twin of shaders/looks/engravingTone.wgsl: darkness and contours, from lines (calm and two responses), anisotropy and the blurred calm. */
+/** The twin of shaders/passes/penTone.wgsl with the numbers of an engraving: darkness and contours, from lines (calm and two responses), anisotropy and the blurred calm. */
 export function engravingTone(lines: Field, x: number, y: number, anisotropy: number, blurred: number, gamma: number): [dark: number, edge: number, none: number] {
   const calm = lines.at(x, y)[0];
   return [1 - calm ** gamma * mix(1, dodged(calm, blurred, 0.05), 0.35), lineDarkness(lines, x, y, anisotropy, { threshold: 1, softness: 1.5, weights: [0.95, 0.8] }), 0];

@@ -5,7 +5,7 @@ import { penStrokes } from './penStrokes.ts';
 import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
 
-/** The twin of shaders/looks/hatchingTones.wgsl: darkness and outlines, from lines (calm and two responses), anisotropy and the blurred calm. */
+/** The twin of shaders/passes/penTone.wgsl with the numbers of a hatching: darkness and outlines, from lines (calm and two responses), anisotropy and the blurred calm. */
 export function hatchingTones(lines: Field, x: number, y: number, anisotropy: number, blurred: number, threshold: number): [dark: number, outline: number, none: number] {
   const calm = lines.at(x, y)[0];
   const dark = 1 - calm * mix(1, dodged(calm, blurred, 0.05), 0.45);
