@@ -56,6 +56,11 @@ export class Device {
     if (this.#state === 'destroyed') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 
+  /** Whether {@link Device.destroy} ended it, not a loss. */
+  get destroyed(): boolean {
+    return this.#state === 'destroyed';
+  }
+
   get alive(): boolean {
     return this.#state === 'alive';
   }

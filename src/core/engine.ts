@@ -39,7 +39,7 @@ export class Engine {
     this.account = new MemoryAccount(limits.maxBytes);
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
-    this.kernels = new KernelCache(device);
+    this.kernels = new KernelCache(device, this.account);
     this.ring = new UniformRing(device, this.account);
     this.baked = new BakedTextures(this.textures);
     this.#maxAgeMs = limits.maxAgeMs;
@@ -95,6 +95,7 @@ export class Engine {
 
   /** Ends a frame: pools grow older, and a timer sees to them if no other frame comes. */
   endFrame(): void {
+    this.account.endFrame();
     this.textures.endFrame();
     this.buffers.endFrame();
     if (this.#idleTimer === undefined && this.account.pooled > 0) this.#scheduleIdle(this.#maxAgeMs);

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'device-lost'
   | 'destroyed'
   | 'lease'
+  | 'leak'
   | 'canvas-context'
   | 'source-closed'
   | 'tainted';
@@ -116,5 +117,12 @@ export class DestroyedError extends AtelierError {
 export class LeaseError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'lease', false, details);
+  }
+}
+
+/** Something is still in use that should not be, or was dropped without `destroy()`: what `tracer.assertNone()` throws. */
+export class LeakError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'leak', false, details);
   }
 }

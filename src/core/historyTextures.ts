@@ -68,6 +68,7 @@ export class HistoryTextures {
   }
 
   #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
+    this.#engine.account.trace?.at(`history ${place.name}`);
     const previous = this.#engine.textures.acquire(place.key, 'slots', place.keyText);
     this.#clear(encoder, place, previous.resource);
     return [previous, this.#engine.textures.acquire(place.key, 'slots', place.keyText)];

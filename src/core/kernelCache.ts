@@ -1,5 +1,6 @@
 import type { Device } from './device.ts';
 import { UnsupportedError } from './errors.ts';
+import type { MemoryAccount } from './memoryAccount.ts';
 import type { ShaderBinding, ShaderModule } from './shaderModule.ts';
 
 /** Values for the `override` constants of a module. */
@@ -26,17 +27,19 @@ interface Slot<T> {
 
 /**
  * Compiles each kernel once per device, asynchronously, with an explicit layout made from its reflection.
- * Owns: pipelines, layouts and the one sampler. Borrows: the device.
+ * Owns: pipelines, layouts and the one sampler. Borrows: the device, and the account for its trace.
  */
 export class KernelCache {
   readonly #device: Device;
+  readonly #account: Pick<MemoryAccount, 'trace'> | undefined;
   readonly #compute = new Map<string, Slot<ComputeKernel>>();
   readonly #render = new Map<string, Slot<RenderKernel>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   #sampler: GPUSampler | undefined;
 
-  constructor(device: Device) {
+  constructor(device: Device, account?: Pick<MemoryAccount, 'trace'>) {
     this.#device = device;
+    this.#account = account;
   }
 
   /** The kernel, or undefined while it is not compiled. */
@@ -67,6 +70,7 @@ export class KernelCache {
         layout: this.#device.handle.createPipelineLayout({ label: shader.label, bindGroupLayouts: [layout] }),
         compute: { module, entryPoint: shader.entryPoint, constants: { ...constants } },
       });
+      this.#account?.trace?.made('compute pipeline', pipeline, key);
       return { shader, pipeline, layout };
     });
   }
@@ -82,6 +86,7 @@ export class KernelCache {
         vertex: { module, entryPoint: 'vertexMain' },
         fragment: { module, entryPoint: 'fragmentMain', targets: [{ format }] },
       });
+      this.#account?.trace?.made('render pipeline', pipeline, renderKey(shader, format));
       return { shader, pipeline, layout };
     });
   }
@@ -107,6 +112,7 @@ export class KernelCache {
   destroy(): void {
     const compiled = [...this.#compute.values(), ...this.#render.values()];
     this.#device.forget(compiled.length);
+    for (const { compiled: kernel } of compiled) if (kernel !== undefined) this.#account?.trace?.ended(kernel.pipeline);
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();

@@ -1,5 +1,6 @@
 import { LeaseError } from './errors.ts';
 import type { Evictable, EvictionReason, MemoryAccount, MemoryUse } from './memoryAccount.ts';
+import type { TraceSink } from './trace.ts';
 
 /** Something a pool hands out: a texture with its view, or a buffer. */
 export interface Pooled {
@@ -77,6 +78,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
     account.register(this);
   }
 
+  /** Sees what happens to its resources, where they are traced. */
+  get trace(): TraceSink | undefined {
+    return this.#account.trace;
+  }
+
   /** A resource for `descriptor`; its contents are undefined. `key` may be given where it is known, to spare making it. */
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
     const entry = this.#free.get(key)?.shift() ?? this.#make(descriptor, key);
@@ -90,6 +96,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.generation++;
     this.#touch(entry);
     this.#account.lease(use, entry.resource.bytes);
+    this.#account.trace?.leased(entry.resource, use);
     return { resource: entry.resource, generation: entry.generation };
   }
 
@@ -99,6 +106,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     const resource = this.#maker.create(descriptor, freshId());
     const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0 };
     this.#entries.set(resource.id, entry);
+    this.#account.trace?.pooled(resource, key);
     return entry;
   }
 
@@ -108,6 +116,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.state = 'pending';
     this.#account.leased[entry.use] -= entry.resource.bytes;
     this.#account.pending += entry.resource.bytes;
+    this.#account.trace?.retired(entry.resource);
   }
 
   /** Gives a retired lease back. */
@@ -119,6 +128,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#touch(entry);
     this.#account.pending -= entry.resource.bytes;
     this.#account.pooled += entry.resource.bytes;
+    this.#account.trace?.freed(entry.resource);
     const list = this.#free.get(entry.key);
     if (list === undefined) this.#free.set(entry.key, [entry]);
     else insertById(list, entry);
@@ -214,13 +224,14 @@ export class Pool<K, T extends Pooled> implements Evictable {
     }
     this.#account.pooled -= entry.resource.bytes;
     this.#account.evictions[reason]++;
-    this.#end(entry);
+    this.#end(entry, reason);
   }
 
-  #end(entry: Entry<T>): void {
+  #end(entry: Entry<T>, reason?: EvictionReason): void {
     entry.state = 'destroyed';
     this.#entries.delete(entry.resource.id);
     this.#maker.destroy(entry.resource);
+    this.#account.trace?.ended(entry.resource, reason);
   }
 
   /** Destroys everything, leased or not. */

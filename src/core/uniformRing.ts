@@ -70,6 +70,7 @@ export class UniformRing {
     if (this.#buffer !== undefined) this.#outgrown.push(this.#buffer);
     this.#buffer = this.#device.createBuffer({ label: 'atelier uniform ring', size: bytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
     this.#account.lease('uniforms', bytes);
+    this.#account.trace?.made('buffer', this.#buffer, this.#buffer.label, bytes, 'uniforms');
     this.#size = bytes;
     this.id = freshId();
     if (this.#pinned.size === 0) this.#endOutgrown();
@@ -84,6 +85,7 @@ export class UniformRing {
     this.#account.lease('uniforms', -buffer.size);
     this.#device.forget(1);
     buffer.destroy();
+    this.#account.trace?.ended(buffer);
   }
 
   destroy(): void {

@@ -13,7 +13,9 @@ import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, working
 import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
+import { endLife, type Estate } from './lifetime.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import type { PassTime, Profile } from './profile.ts';
 import { OutputReader } from './outputReader.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { InputLimits } from './studio.ts';
@@ -26,7 +28,8 @@ export interface StudioParts {
   readonly codec: Codec;
   readonly limits: InputLimits;
   painted(): void;
-  forget(pipeline: Pipeline<string>): void;
+  /** Takes in a new pipeline, named by its looks; `end` gives back what it owns and must not reach the pipeline itself. */
+  adopt(pipeline: object, label: string, end: () => void): Estate;
 }
 
 /** How one frame is painted. */
@@ -101,6 +104,7 @@ export class Pipeline<K extends string = never> {
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
   readonly #reader: OutputReader;
+  readonly #estate: Estate;
   #revision = 0;
   #destroyed = false;
 
@@ -111,6 +115,8 @@ export class Pipeline<K extends string = never> {
     this.#named = isNamed;
     this.#names = Object.keys(looks);
     this.#reader = new OutputReader(parts.engine);
+    // Bound, because every closure of a constructor keeps what it constructs.
+    this.#estate = parts.adopt(this, Object.values(looks).flatMap(stepsOf).map(({ effect }) => effect.name).join(' + '), endPlans.bind(undefined, this.#plans));
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
     this.ready = this.#makeCompiled(this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
@@ -128,6 +134,7 @@ export class Pipeline<K extends string = never> {
     const { device } = this.#parts.engine;
     this.#assertUsable();
     const hold = this.#hold;
+    this.#estate.trace?.begin(this.#estate);
     try {
       const encoder = this.#begin();
       if (!this.#paint(encoder, source, target, options, hold)) return false;
@@ -137,6 +144,7 @@ export class Pipeline<K extends string = never> {
       return true;
     } finally {
       this.#parts.engine.release(hold);
+      this.#estate.trace?.end();
     }
   }
 
@@ -150,10 +158,12 @@ export class Pipeline<K extends string = never> {
     const { engine } = this.#parts;
     const hold = emptyHold();
     let drawn = false;
+    this.#estate.trace?.begin(this.#estate);
     try {
       drawn = this.#paint(encoder, source, target, options, hold);
     } finally {
       if (!drawn) engine.release(hold);
+      this.#estate.trace?.end();
     }
     if (!drawn) return undefined;
     this.#parts.painted();
@@ -334,19 +344,43 @@ export class Pipeline<K extends string = never> {
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
+  /**
+   * Paints a picture as {@link Pipeline.read} does and tells how long each of its passes took on the GPU, in the order they ran. None may overlap another for that, so a frame takes no longer than their sum.
+   * The first frame of a size also touches new memory: profile twice and take the second.
+   * @throws {@link UnsupportedError} where the GPU device has no `timestamp-query`, and as {@link Pipeline.read}
+   *
+   * @example
+   * ```ts
+   * const times = await pipeline.profile(image);
+   * const slowest = times.reduce((a, b) => (a.milliseconds > b.milliseconds ? a : b));
+   * console.log(slowest.kernel, slowest.effect, slowest.milliseconds);
+   * ```
+   */
+  async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
     this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
+    const { Profile } = await import('./profile.ts');
+    const profile = new Profile(this.#parts.engine);
+    try {
+      await this.#readAll(source, options, profile);
+      return await profile.read();
+    } finally {
+      profile.destroy();
+    }
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, profile?: Profile): Promise<Record<string, Pixels>> {
+    this.#assertUsable();
+    if (!(source instanceof Blob)) return this.#readSource(source, options, profile);
     const { maxPixels, maxSide } = this.#parts.limits;
     const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
     try {
-      return await this.#readSource(decoded, options);
+      return await this.#readSource(decoded, options, profile);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, profile?: Profile): Promise<Record<string, Pixels>> {
     const { engine } = this.#parts;
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);
@@ -359,16 +393,20 @@ export class Pipeline<K extends string = never> {
       const compiled = own ?? (await this.#compiledPlan(frame, inputs));
       this.#assertUsable();
       this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
+      this.#estate.trace?.begin(this.#estate);
       const externals = this.#upload(inputs, hold);
       const outputs = this.#reader.open(names, frame);
       try {
         this.#writeFrameUniforms(compiled, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill');
         const encoder = this.#begin();
-        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
+        const timer = profile?.open(compiled.plan);
+        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold);
         outputs.copy(encoder);
+        timer?.copy(encoder);
         engine.device.handle.queue.submit([encoder.finish()]);
         engine.submitted(hold);
         this.#parts.painted();
+        this.#estate.trace?.end();
         return await outputs.pixels();
       } finally {
         outputs.close();
@@ -410,8 +448,7 @@ export class Pipeline<K extends string = never> {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const key of this.#plans.keys()) this.#dropPlan(key);
-    this.#parts.forget(this as unknown as Pipeline<string>);
+    endLife(this.#estate);
   }
 
   /** As {@link Pipeline.destroy}. */
@@ -423,6 +460,14 @@ export class Pipeline<K extends string = never> {
     this.#parts.engine.device.assertAlive();
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
   }
+}
+
+function endPlans(plans: Map<string, PlanEntry>): void {
+  for (const { compiled, next } of plans.values()) {
+    compiled.destroy();
+    next?.destroy();
+  }
+  plans.clear();
 }
 
 function isRecordOfTargets(value: unknown): boolean {
