@@ -1,14 +1,16 @@
 // Everything that is public and is no effect, look or preset.
-export { Studio, type InputLimits, type StudioEvents, type StudioOptions } from './studio/studio.ts';
+export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, LeakEvent, PressureEvent, type StudioEvents } from './studio/events.ts';
+export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export { prometheusText, type PrometheusOptions } from './studio/prometheus.ts';
-export { LeakEvent, PressureEvent } from './studio/events.ts';
 export type { PassTime } from './studio/profile.ts';
 export type { Tracer } from './studio/tracer.ts';
 export type { Leak, TraceOptions } from './studio/traceRecorder.ts';
 export type { TracedResource, TraceGroup, TraceGrouping, TraceSnapshot } from './studio/traceSnapshot.ts';
 export type { Timeline, TimelineEvent } from './studio/traceTimeline.ts';
+export type { Validation } from './core/allocationGuard.ts';
 export type { DeviceOptions } from './core/device.ts';
 export type { DeviceTraits, LineKernels } from './core/deviceTraits.ts';
 export type { MemoryLimits } from './core/engine.ts';
@@ -30,6 +32,6 @@ export type { KernelConstants } from './core/kernelCache.ts';
 export type { TracedKind } from './core/trace.ts';
 export { bool, choice, color, colors, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type ColorsParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
 export {
-  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
+  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
   type ErrorCode, type ErrorDetails,
 } from './core/errors.ts';

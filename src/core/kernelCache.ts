@@ -22,6 +22,8 @@ export interface RenderKernel {
 
 interface Slot<T> {
   readonly pending: Promise<T>;
+  /** Compiles the same on another device. */
+  readonly repeat: (cache: KernelCache) => Promise<T>;
   compiled: T | undefined;
 }
 
@@ -61,7 +63,7 @@ export class KernelCache {
   /** Starts the compilation once; later calls share it. A failed one is forgotten, so it can be tried again. */
   compileCompute(shader: ShaderModule, constants: KernelConstants): Promise<ComputeKernel> {
     const key = kernelKey(shader, constants);
-    return share(this.#compute, key, async () => {
+    return this.#share(this.#compute, key, (cache) => cache.compileCompute(shader, constants), async () => {
       this.#assertFeatures(shader);
       const layout = this.#layoutOf(shader);
       const module = this.#device.handle.createShaderModule({ label: shader.label, code: shader.code });
@@ -70,14 +72,13 @@ export class KernelCache {
         layout: this.#device.handle.createPipelineLayout({ label: shader.label, bindGroupLayouts: [layout] }),
         compute: { module, entryPoint: shader.entryPoint, constants: { ...constants } },
       });
-      this.#account?.trace?.made('compute pipeline', pipeline, key);
       return { shader, pipeline, layout };
     });
   }
 
   /** As {@link compileCompute}, for a module that draws one full-screen triangle. */
   compileRender(shader: ShaderModule, format: GPUTextureFormat): Promise<RenderKernel> {
-    return share(this.#render, renderKey(shader, format), async () => {
+    return this.#share(this.#render, renderKey(shader, format), (cache) => cache.compileRender(shader, format), async () => {
       const layout = this.#layoutOf(shader);
       const module = this.#device.handle.createShaderModule({ label: shader.label, code: shader.code });
       const pipeline = await this.#device.createRenderPipeline({
@@ -86,7 +87,6 @@ export class KernelCache {
         vertex: { module, entryPoint: 'vertexMain' },
         fragment: { module, entryPoint: 'fragmentMain', targets: [{ format }] },
       });
-      this.#account?.trace?.made('render pipeline', pipeline, renderKey(shader, format));
       return { shader, pipeline, layout };
     });
   }
@@ -108,27 +108,47 @@ export class KernelCache {
     return layout;
   }
 
+  #share<T extends ComputeKernel | RenderKernel>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
+    const known = slots.get(key);
+    if (known !== undefined) return known.pending;
+    const slot: Slot<T> = { pending: compile(), repeat, compiled: undefined };
+    slots.set(key, slot);
+    slot.pending.then(
+      (compiled) => {
+        // Where the cache was destroyed meanwhile there is nobody to use it.
+        if (slots.get(key) !== slot) return;
+        slot.compiled = compiled;
+        this.#device.count();
+        this.#account?.trace?.made(compiled.shader.stage === 'compute' ? 'compute pipeline' : 'render pipeline', compiled.pipeline, key);
+      },
+      () => slots.delete(key),
+    );
+    return slot.pending;
+  }
+
+  /** Compiles everything that is compiled here in the cache of another device, as far as that can. */
+  async repeatIn(cache: KernelCache): Promise<void> {
+    await Promise.allSettled([...this.#compute.values(), ...this.#render.values()].map(({ repeat }) => repeat(cache)));
+  }
+
+  #pipelines(): object[] {
+    return [...this.#compute.values(), ...this.#render.values()].flatMap(({ compiled }) => (compiled === undefined ? [] : [compiled.pipeline]));
+  }
+
+  /** Says that every pipeline went with its device. They stay known, to be repeated on another. */
+  abandon(): void {
+    for (const pipeline of this.#pipelines()) this.#account?.trace?.ended(pipeline);
+  }
+
   /** Forgets every pipeline. */
   destroy(): void {
-    const compiled = [...this.#compute.values(), ...this.#render.values()];
-    this.#device.forget(compiled.length);
-    for (const { compiled: kernel } of compiled) if (kernel !== undefined) this.#account?.trace?.ended(kernel.pipeline);
+    const pipelines = this.#pipelines();
+    this.#device.forget(pipelines.length);
+    for (const pipeline of pipelines) this.#account?.trace?.ended(pipeline);
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();
   }
-}
-
-function share<T>(slots: Map<string, Slot<T>>, key: string, compile: () => Promise<T>): Promise<T> {
-  const known = slots.get(key);
-  if (known !== undefined) return known.pending;
-  const slot: Slot<T> = { pending: compile(), compiled: undefined };
-  slots.set(key, slot);
-  slot.pending.then(
-    (compiled) => (slot.compiled = compiled),
-    () => slots.delete(key),
-  );
-  return slot.pending;
 }
 
 /** Which compiled kernel a pass needs. */

@@ -40,19 +40,25 @@ export class MemoryAccount {
   /** Told once each time the bytes in use rise above four fifths of the budget. It is called in the middle of a frame. */
   onPressure: ((held: number) => void) | undefined;
   /** Sees what happens to the memory, where it is traced. */
-  trace: TraceSink | undefined;
+  readonly trace: TraceSink | undefined;
   /** The most that was in use since the last frame ended. */
   #high = 0;
   /** Frames without relief to go; 0 where no pressure was told. */
   #pressed = 0;
   readonly #pools: Evictable[] = [];
 
-  constructor(budget: number) {
+  constructor(budget: number, trace?: TraceSink) {
     this.budget = budget;
+    this.trace = trace;
   }
 
   register(pool: Evictable): void {
     this.#pools.push(pool);
+  }
+
+  /** Of a pool that is no more. */
+  unregister(pool: Evictable): void {
+    this.#pools.splice(this.#pools.indexOf(pool), 1);
   }
 
   /** Bytes in use that no eviction can free. */

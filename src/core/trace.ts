@@ -1,4 +1,4 @@
-import type { EvictionReason, MemoryUse } from './memoryAccount.ts';
+import type { MemoryUse } from './memoryAccount.ts';
 import type { Pooled } from './pool.ts';
 
 /** What is traced: objects of the GPU, and those of ours that have a `destroy()` of their own. A pooled texture stands for its one view too. */
@@ -16,10 +16,8 @@ export interface TraceSink {
   leased(resource: Pooled, use: MemoryUse): void;
   retired(resource: Pooled): void;
   freed(resource: Pooled): void;
-  /** It was destroyed, or let go where WebGPU has no `destroy()` for its kind. */
-  ended(object: object, reason?: EvictionReason): void;
-  /** Everything on the GPU went with its device. */
-  lost(): void;
+  /** It was destroyed, let go where WebGPU has no `destroy()` for its kind, or went with its device. */
+  ended(object: object): void;
 
   /** An object with a lifetime of its own came to be, called from outside. `estate` is what it will leave behind. */
   opened(kind: 'pipeline' | 'studio', estate: object, label: string): void;

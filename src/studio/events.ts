@@ -1,4 +1,19 @@
+import type { LossState } from './deviceKeeper.ts';
 import type { Leak } from './traceRecorder.ts';
+
+/** The GPU device was lost: a driver was updated, a GPU reset or unplugged, a browser's GPU process ended. */
+export class DeviceLostEvent extends Event {
+  /** What the system says. */
+  readonly reason: string;
+  /** `recovering`: the studio asks for another device and will tell with `devicerestored`. `waiting`: it waits for {@link Studio.setDevice}. `failed`: it gave up. */
+  readonly state: LossState;
+
+  constructor(reason: string, state: LossState) {
+    super('devicelost');
+    this.reason = reason;
+    this.state = state;
+  }
+}
 
 /**
  * More than 80 % of the memory budget is in use. Told once, after the task that took it, and again only when 40 frames in a row stayed below 70 %.
@@ -26,4 +41,16 @@ export class LeakEvent extends Event {
     super('leak');
     this.leak = leak;
   }
+}
+
+/** The events of a {@link Studio}, by their types. */
+export interface StudioEvents {
+  /** The GPU went away, or did not come back. */
+  readonly devicelost: DeviceLostEvent;
+  /** It came back. */
+  readonly devicerestored: Event;
+  /** More than 80 % of the memory budget is in use. */
+  readonly pressure: PressureEvent;
+  /** With `trace`: something was dropped without `destroy()`. */
+  readonly leak: LeakEvent;
 }

@@ -60,10 +60,9 @@ export interface Metrics {
 
 /** Fills `into` with what an engine counts. */
 export function readMetrics({ account, device, traits }: Engine, frames: number, into: Metrics): Metrics {
-  const info = device.handle.adapterInfo as GPUAdapterInfo | undefined;
   const { adapter, bytes, evictions } = into;
-  adapter.description = info?.description ?? '';
-  adapter.isFallback = info?.isFallbackAdapter ?? false;
+  adapter.description = device.adapter.description;
+  adapter.isFallback = device.adapter.isFallback;
   adapter.lineKernels = traits.lineKernels;
   adapter.subgroups = traits.subgroups;
   into.frames = frames;

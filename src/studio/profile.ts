@@ -1,12 +1,14 @@
+import type { Device } from '../core/device.ts';
 import type { Engine } from '../core/engine.ts';
 import { UnsupportedError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import { PassTimer } from '../core/passTimer.ts';
 import type { ComputeStep, Plan, Step } from '../core/plan.ts';
+import { presentShader } from '../io/present.ts';
 
 /** How long one pass of a frame took on the GPU. */
 export interface PassTime {
-  /** Its path below `shaders/`, with its condition: `passes/gaussianBlur?scalar`. */
+  /** Its path below `shaders/`, with its condition: `passes/gaussianBlur?scalar`. Import and last pass go by their general name, also where a cheaper kernel stood in. */
   readonly kernel: string;
   /** The effect it belongs to; `undefined` for the import of the picture and the last pass. */
   readonly effect: string | undefined;
@@ -19,29 +21,24 @@ export interface PassTime {
 
 /**
  * Times the passes of one run.
- * Owns: a timer once it is opened. Borrows: the engine.
+ * Owns: a timer once it is opened.
  */
 export class Profile {
-  readonly #engine: Engine;
   #plan: Plan | undefined;
   #timer: PassTimer | undefined;
-  #size: Size = { width: 0, height: 0 };
 
   /** @throws {@link UnsupportedError} where the device takes no times. */
-  constructor(engine: Engine) {
-    const { owned, handle } = engine.device;
+  constructor({ owned, handle }: Device) {
     if (!handle.features.has('timestamp-query')) {
       throw new UnsupportedError(`profile: this GPU device takes no times (it lacks the feature timestamp-query); ${owned ? 'its adapter has none: use another GPU or browser' : "ask for it where you make the device: requestDevice({ requiredFeatures: ['timestamp-query'] })"}`);
     }
-    this.#engine = engine;
   }
 
-  /** The timer for a run of `plan` onto pictures of its size. */
-  open(plan: Plan): PassTimer {
+  /** The timer for a run of `plan` onto pictures of its size. One that was opened before is destroyed. */
+  open(engine: Engine, plan: Plan): PassTimer {
     this.destroy();
     this.#plan = plan;
-    this.#size = plan.size;
-    this.#timer = new PassTimer(this.#engine, plan.steps.length);
+    this.#timer = new PassTimer(engine, plan.steps.length);
     return this.#timer;
   }
 
@@ -49,12 +46,7 @@ export class Profile {
   async read(): Promise<PassTime[]> {
     const plan = this.#plan as Plan;
     const times = await (this.#timer as PassTimer).times();
-    return times.map(({ step, milliseconds }) => ({ ...this.#describe(plan, plan.steps[step] as Step), milliseconds }));
-  }
-
-  #describe(plan: Plan, step: Step): Omit<PassTime, 'milliseconds'> {
-    if (step.kind === 'present') return { kernel: 'passes/present', effect: undefined, width: this.#size.width, height: this.#size.height };
-    return { kernel: step.shader.label, effect: step.effect === '' ? undefined : step.effect, ...writtenSize(plan, step) };
+    return times.map(({ step, milliseconds }) => ({ ...describe(plan, plan.steps[step] as Step), milliseconds }));
   }
 
   /** Destroys the timer. A second call does nothing. */
@@ -62,6 +54,11 @@ export class Profile {
     this.#timer?.destroy();
     this.#timer = undefined;
   }
+}
+
+function describe(plan: Plan, step: Step): Omit<PassTime, 'milliseconds'> {
+  if (step.kind === 'present') return { kernel: presentShader.label, effect: undefined, width: plan.size.width, height: plan.size.height };
+  return { kernel: step.shader.label, effect: step.effect === '' ? undefined : step.effect, ...writtenSize(plan, step) };
 }
 
 function writtenSize(plan: Plan, { shader, bound, workgroups }: ComputeStep): Size {

@@ -1,14 +1,16 @@
-import { acquireDevice, type DeviceOptions } from '../core/device.ts';
-import { LINE_KERNELS, readTraits, type LineKernels } from '../core/deviceTraits.ts';
+import { VALIDATIONS } from '../core/allocationGuard.ts';
+import { acquireDevice, type DeviceOptions, type ObjectCounters } from '../core/device.ts';
+import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
 import type { Look } from '../core/effect.ts';
-import { Engine, type MemoryLimits } from '../core/engine.ts';
-import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import type { MemoryLimits } from '../core/engine.ts';
+import { InputError, ParameterError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
+import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
 import type { TraceSink } from '../core/trace.ts';
-import { LentTextures } from '../io/source.ts';
-import type { ConfiguredCanvases } from '../io/target.ts';
-import { LeakEvent, PressureEvent } from './events.ts';
+import { DeviceKeeper, type KeeperEvents, type RecoveryLimits } from './deviceKeeper.ts';
+import { DeviceLostEvent, LeakEvent, PressureEvent, type StudioEvents } from './events.ts';
+import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { beginLife, endLife } from './lifetime.ts';
 import { emptyMetrics, readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
@@ -34,19 +36,13 @@ export interface StudioOptions extends DeviceOptions {
   readonly codec?: Codec;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** How it comes back after a loss of the GPU device. */
+  readonly recovery?: Partial<RecoveryLimits>;
   /** Keeps book of where all GPU memory comes from, for {@link Studio.tracer}. It costs time and memory in each frame: leave it out in production. */
   readonly trace?: boolean | Partial<TraceOptions>;
 }
 
-/** The events of a {@link Studio}, by their types. */
-export interface StudioEvents {
-  /** The GPU went away. */
-  readonly devicelost: Event;
-  /** More than 80 % of the memory budget is in use. */
-  readonly pressure: PressureEvent;
-  /** With `trace`: something was dropped without `destroy()`. */
-  readonly leak: LeakEvent;
-}
+const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
 
 const MEBIBYTE = 2 ** 20;
 const SMALL_MACHINE_GIBIBYTES = 4;
@@ -56,8 +52,9 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Owns: pools, kernels, pipelines, and the GPU device unless `device` was given. Borrows: a `device` given to it.
  *
- * Event `devicelost`: the GPU went away; every call from now on throws a {@link DeviceLostError}. Event `pressure`: memory grows short, see {@link PressureEvent}.
- * Event `leak`: see {@link LeakEvent}. Listeners are called outside of frames, so they may call the studio.
+ * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
+ * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
+ * what looks remember from frame to frame is gone. Event `pressure`: memory grows short, see {@link PressureEvent}. Event `leak`: see {@link LeakEvent}.
  *
  * @example
  * ```ts
@@ -69,49 +66,42 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  * ```
  */
 export class Studio extends EventTarget {
-  readonly #engine: Engine;
+  readonly #keeper: DeviceKeeper;
   readonly #parts: StudioParts;
   readonly #estate: StudioEstate;
   readonly #tracer: Tracer | undefined;
   #frames = 0;
   #destroyed = false;
 
-  private constructor(engine: Engine, options: StudioOptions, tracer: Tracer | undefined) {
+  private constructor(first: Generation, lasting: Lasting, options: StudioOptions, tracer: Tracer | undefined) {
     super();
-    this.#engine = engine;
     this.#tracer = tracer;
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, engine.device.handle.limits.maxTextureDimension2D);
-    const canvases: ConfiguredCanvases = new WeakMap();
+    this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, tellEvents(new WeakRef(this), lasting.account, tracer));
+    this.#estate = new StudioEstate(this.#keeper, lasting.account.trace);
+    beginLife('studio', this, this.#estate, '');
+    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
-      engine,
-      canvases,
-      lent: new LentTextures(engine),
+      keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
       painted: () => this.#frames++,
-      adopt: (pipeline, label, end) => this.#estate.adopt(pipeline, label, end),
+      adopt: (pipeline, label, giveBack) => this.#estate.adopt(pipeline, label, giveBack),
     };
-    this.#estate = new StudioEstate(engine, this.#parts.lent);
-    beginLife('studio', this, this.#estate, '');
-    tellEvents(new WeakRef(this), engine, tracer);
   }
 
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word for `lineKernels` that there is not.
+   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
-    const { memory = {}, limits = {} } = options;
-    for (const [name, value] of Object.entries({ ...memory, ...limits })) {
-      if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
-    }
-    if (options.lineKernels !== undefined && !LINE_KERNELS.includes(options.lineKernels)) throw new ParameterError(`Studio.create: lineKernels is ${JSON.stringify(options.lineKernels)}, must be one of ${LINE_KERNELS.join(', ')}`);
+    checkOptions(options);
+    const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
+    const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
     const tracing = await startTrace(options.trace);
-    const device = await acquireDevice(options);
-    const engine = new Engine(device, await readTraits(device, options.lineKernels), { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...memory });
-    engine.account.trace = tracing?.sink;
-    return new Studio(engine, options, tracing?.tracer);
+    const account = new MemoryAccount(limits.maxBytes, tracing?.sink);
+    const lasting: Lasting = { account, counters, limits, lineKernels: options.lineKernels };
+    return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options, tracing?.tracer);
   }
 
   /** A pipeline that paints one picture: the given looks, one after the other. */
@@ -119,7 +109,7 @@ export class Studio extends EventTarget {
   /** A pipeline that paints several pictures of one source in one graph; what they share is computed once. */
   pipeline<K extends string>(looks: Readonly<Record<K, Look>>): Pipeline<K>;
   pipeline(...looks: [Look | Readonly<Record<string, Look>>, ...Look[]]): Pipeline<string> {
-    if (this.#destroyed) throw new DestroyedError('this studio was destroyed; make a new one');
+    this.#keeper.assertUsable();
     const [first] = looks;
     const named = isNamed(first) ? first : { result: looks as Look };
     if (Object.keys(named).length === 0) throw new InputError('pipeline: there is no look; give at least one');
@@ -133,12 +123,17 @@ export class Studio extends EventTarget {
    * @returns `into`, or a new record
    */
   metrics(into: Metrics = emptyMetrics()): Metrics {
-    return readMetrics(this.#engine, this.#frames, into);
+    return readMetrics(this.#keeper.generation.engine, this.#frames, into);
   }
 
   /** Finds out who holds GPU memory, where the studio was made with `trace`. */
   get tracer(): Tracer | undefined {
     return this.#tracer;
+  }
+
+  /** What was dropped without `destroy()`, as far as it was found: see {@link Tracer.leaks}. Always empty without `trace`. */
+  leaks(): readonly Leak[] {
+    return this.#tracer?.leaks() ?? [];
   }
 
   /** As every `EventTarget` has it, with the types of {@link StudioEvents}. */
@@ -155,14 +150,18 @@ export class Studio extends EventTarget {
     super.removeEventListener(type, listener as EventListener, options);
   }
 
-  /** What was dropped without `destroy()`, as far as it was found: see {@link Tracer.leaks}. Always empty without `trace`. */
-  leaks(): readonly Leak[] {
-    return this.#tracer?.leaks() ?? [];
-  }
-
   /** Destroys every pooled texture and buffer that nobody uses; returns the bytes. */
   trim(): number {
-    return this.#engine.trim();
+    return this.#keeper.generation.engine.trim();
+  }
+
+  /**
+   * Goes on with another GPU device of yours, after the loss of the one before or just so. Pipelines keep their looks and parameters; what they remember of
+   * earlier frames is gone. Resolves when the kernels there were are compiled again.
+   * @throws {@link InputError} where the studio has a device of its own, or `device` is none.
+   */
+  setDevice(device: GPUDevice): Promise<void> {
+    return this.#keeper.setDevice(device);
   }
 
   /** Destroys all pipelines and all GPU memory; what is still waiting rejects with a {@link DestroyedError}. A second call does nothing. */
@@ -179,7 +178,8 @@ export class Studio extends EventTarget {
 
   /** Waits for the GPU to finish what was submitted, then destroys. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#destroyed && this.#engine.device.alive) await this.#engine.device.race(this.#engine.device.handle.queue.onSubmittedWorkDone()).catch(() => {});
+    const { device } = this.#keeper.generation.engine;
+    if (!this.#destroyed && device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
     this.destroy();
   }
 }
@@ -193,6 +193,18 @@ function defaultBudget(): number {
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
 }
 
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+  for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
+    if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
+  }
+  if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
+  if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+}
+
+function checkWord(name: string, value: string, words: readonly string[]): void {
+  if (!words.includes(value)) throw new ParameterError(`Studio.create: ${name} is ${JSON.stringify(value)}, must be one of ${words.join(', ')}`);
+}
+
 /** The tracer is a module of its own, because few need it. */
 async function startTrace(trace: StudioOptions['trace']): Promise<{ readonly tracer: Tracer; readonly sink: TraceSink } | undefined> {
   if (trace === undefined || trace === false) return undefined;
@@ -200,12 +212,14 @@ async function startTrace(trace: StudioOptions['trace']): Promise<{ readonly tra
   return startTracer(trace === true ? {} : trace);
 }
 
-/** Has the studio tell what happens. The device and the account live longer than a studio that is dropped and must not keep it, so this is no part of its constructor, where every closure does. */
-function tellEvents(studio: WeakRef<Studio>, { device, account }: Engine, tracer: Tracer | undefined): void {
+/** Has the studio tell what happens. Device and account live longer than a studio that is dropped and must not keep it, so this is no part of its constructor, where every closure does. */
+function tellEvents(studio: WeakRef<Studio>, account: MemoryAccount, tracer: Tracer | undefined): KeeperEvents {
   const tell = (event: Event): void => void studio.deref()?.dispatchEvent(event);
+  // A listener may call the studio, so it is told when the frame is over.
   account.onPressure = (held) => queueMicrotask(() => tell(new PressureEvent(held, account.budget)));
   tracer?.follow((leak) => tell(new LeakEvent(leak)));
-  void device.handle.lost.then(() => {
-    if (!device.destroyed) tell(new Event('devicelost'));
-  });
+  return {
+    lost: (reason, state) => tell(new DeviceLostEvent(reason, state)),
+    restored: () => tell(new Event('devicerestored')),
+  };
 }

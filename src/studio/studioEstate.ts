@@ -1,22 +1,19 @@
-import type { Engine } from '../core/engine.ts';
 import type { TraceSink } from '../core/trace.ts';
-import type { LentTextures } from '../io/source.ts';
+import type { DeviceKeeper } from './deviceKeeper.ts';
 import { beginLife, endLife, type Estate } from './lifetime.ts';
 
 /**
  * What a studio owns, apart from the studio itself.
- * Owns: the engine, the views of lent textures, and the estates of all pipelines.
+ * Owns: the keeper of its device with all that is on it, and the estates of its pipelines.
  */
 export class StudioEstate implements Estate {
   readonly trace: TraceSink | undefined;
-  readonly #engine: Engine;
-  readonly #lent: LentTextures;
+  readonly #keeper: DeviceKeeper;
   readonly #pipelines = new Set<Estate>();
 
-  constructor(engine: Engine, lent: LentTextures) {
-    this.trace = engine.account.trace;
-    this.#engine = engine;
-    this.#lent = lent;
+  constructor(keeper: DeviceKeeper, trace: TraceSink | undefined) {
+    this.#keeper = keeper;
+    this.trace = trace;
   }
 
   /** Takes in a new pipeline, named by its looks; `giveBack` ends what it owns and must not reach the pipeline. */
@@ -36,7 +33,6 @@ export class StudioEstate implements Estate {
 
   end(): void {
     for (const pipeline of this.#pipelines) endLife(pipeline);
-    this.#lent.destroy();
-    this.#engine.destroy();
+    this.#keeper.destroy();
   }
 }

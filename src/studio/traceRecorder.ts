@@ -100,10 +100,6 @@ export class TraceRecorder implements TraceSink {
     this.#resources.delete(object);
   }
 
-  lost(): void {
-    this.#resources.clear();
-  }
-
   #entry(kind: TracedKind, label: string, bytes: number, use: MemoryUse | undefined, key: string, stack: string): Entry {
     return { id: ++this.#made, kind, label, bytes, state: 'live', use, key, ...this.#whereabouts(stack) };
   }

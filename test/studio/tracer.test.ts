@@ -201,7 +201,7 @@ describe('a traced studio', () => {
     const passes = traceEvents.filter(({ ph, ts, dur = 0, name }) => ph === 'X' && !name.startsWith('pipeline') && ts >= frame.ts && ts + dur <= frame.ts + frame.dur);
     expect(passes.map(({ name }) => name)).toEqual(['passes/importSource?copy', 'kernels/offset', 'kernels/offset', 'passes/present?copy'].map((name) => expect.stringContaining(name.replace('kernels/', '')) as string));
     expect(passes[1]?.args).toEqual({ bytes: 2 * TEXTURE_BYTES });
-    const bytes = traceEvents.filter(({ ph }) => ph === 'C').at(-1);
+    const bytes = traceEvents.findLast(({ ph }) => ph === 'C');
     // Nothing but this was in use at once: what the ring and the frame hold.
     const { uniforms } = studio.metrics().bytes;
     expect(bytes?.args).toEqual({ 'in use': uniforms + pipeline.estimate(24, 16) + 2 * TEXTURE_BYTES, free: expect.any(Number) as number });
