@@ -48,7 +48,7 @@ export class Engine {
     this.account = account;
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
-    this.kernels = new KernelCache(device, this.account);
+    this.kernels = new KernelCache(device, account.trace);
     this.ring = new UniformRing(device, this.account);
     this.baked = new BakedTextures(this.textures);
     this.#maxAgeMs = limits.maxAgeMs;
@@ -96,7 +96,7 @@ export class Engine {
     this.ring.renew();
     this.epoch++;
     if (kind === 'out-of-memory') this.#refusals++;
-    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
+    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held - asked)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
     this.trim();
   }
 
@@ -190,13 +190,13 @@ export class Engine {
     return bytes;
   }
 
-  destroy(): void {
+  destroy(why?: 'replaced'): void {
     clearTimeout(this.#idleTimer);
     this.baked.destroy();
     this.textures.destroy();
     this.buffers.destroy();
     this.ring.destroy();
     this.kernels.destroy();
-    this.device.destroy();
+    this.device.destroy(why);
   }
 }

@@ -1,7 +1,7 @@
-import type { Device } from './device.ts';
+import { given, refused, type Device } from './device.ts';
 import { UnsupportedError } from './errors.ts';
-import type { MemoryAccount } from './memoryAccount.ts';
 import type { ShaderBinding, ShaderModule } from './shaderModule.ts';
+import type { TraceSink } from './trace.ts';
 
 /** Values for the `override` constants of a module. */
 export type KernelConstants = Readonly<Record<string, number>>;
@@ -29,19 +29,19 @@ interface Slot<T> {
 
 /**
  * Compiles each kernel once per device, asynchronously, with an explicit layout made from its reflection.
- * Owns: pipelines, layouts and the one sampler. Borrows: the device, and the account for its trace.
+ * Owns: pipelines, layouts and the one sampler. Borrows: the device and the trace.
  */
 export class KernelCache {
   readonly #device: Device;
-  readonly #account: Pick<MemoryAccount, 'trace'> | undefined;
+  readonly #trace: TraceSink | undefined;
   readonly #compute = new Map<string, Slot<ComputeKernel>>();
   readonly #render = new Map<string, Slot<RenderKernel>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   #sampler: GPUSampler | undefined;
 
-  constructor(device: Device, account?: Pick<MemoryAccount, 'trace'>) {
+  constructor(device: Device, trace?: TraceSink) {
     this.#device = device;
-    this.#account = account;
+    this.#trace = trace;
   }
 
   /** The kernel, or undefined while it is not compiled. */
@@ -56,7 +56,7 @@ export class KernelCache {
 
   /** Bilinear, clamped to the edge: what every sampled texture uses. */
   get sampler(): GPUSampler {
-    this.#sampler ??= this.#device.handle.createSampler({ label: 'atelier linear', magFilter: 'linear', minFilter: 'linear' });
+    this.#sampler ??= given(this.#device.handle.createSampler({ label: 'atelier linear', magFilter: 'linear', minFilter: 'linear' }));
     return this.#sampler;
   }
 
@@ -102,7 +102,7 @@ export class KernelCache {
     const key = JSON.stringify(entries);
     let layout = this.#layouts.get(key);
     if (layout === undefined) {
-      layout = this.#device.handle.createBindGroupLayout({ label: shader.label, entries });
+      layout = given(this.#device.handle.createBindGroupLayout({ label: shader.label, entries }));
       this.#layouts.set(key, layout);
     }
     return layout;
@@ -111,7 +111,7 @@ export class KernelCache {
   #share<T extends ComputeKernel | RenderKernel>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
     const known = slots.get(key);
     if (known !== undefined) return known.pending;
-    const slot: Slot<T> = { pending: compile(), repeat, compiled: undefined };
+    const slot: Slot<T> = { pending: typed(compile), repeat, compiled: undefined };
     slots.set(key, slot);
     slot.pending.then(
       (compiled) => {
@@ -119,7 +119,7 @@ export class KernelCache {
         if (slots.get(key) !== slot) return;
         slot.compiled = compiled;
         this.#device.count();
-        this.#account?.trace?.made(compiled.shader.stage === 'compute' ? 'compute pipeline' : 'render pipeline', compiled.pipeline, key);
+        if (this.#device.alive) this.#trace?.made(compiled.shader.stage === 'compute' ? 'compute pipeline' : 'render pipeline', compiled.pipeline, key);
       },
       () => slots.delete(key),
     );
@@ -137,17 +137,25 @@ export class KernelCache {
 
   /** Says that every pipeline went with its device. They stay known, to be repeated on another. */
   abandon(): void {
-    for (const pipeline of this.#pipelines()) this.#account?.trace?.ended(pipeline);
+    for (const pipeline of this.#pipelines()) this.#trace?.ended(pipeline);
   }
 
   /** Forgets every pipeline. */
   destroy(): void {
     const pipelines = this.#pipelines();
     this.#device.forget(pipelines.length);
-    for (const pipeline of pipelines) this.#account?.trace?.ended(pipeline);
+    for (const pipeline of pipelines) this.#trace?.ended(pipeline);
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();
+  }
+}
+
+async function typed<T>(compile: () => Promise<T>): Promise<T> {
+  try {
+    return await compile();
+  } catch (cause) {
+    throw refused('to compile a kernel', cause);
   }
 }
 
