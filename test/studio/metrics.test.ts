@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
-import { ParameterError, UnsupportedError } from '../../src/core/errors.ts';
+import { AtelierError, ParameterError, UnsupportedError } from '../../src/core/errors.ts';
 import { prometheusText } from '../../src/studio/prometheus.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { anisotropicKuwahara } from '../../src/effects/anisotropicKuwahara.ts';
 import { equalized, looked, shift, trail } from '../support/effects.ts';
+import { FaultyGpu } from '../support/faultyGpu.ts';
 import { scene } from '../support/pictures.ts';
 import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture } from '../support/textures.ts';
@@ -174,6 +175,39 @@ describe('profile', () => {
     expect(times.filter(({ kernel }) => kernel === 'passes/present')).toHaveLength(2);
     expect(times.map(({ effect }) => effect)).toContain('trail');
     pipeline.destroy();
+  });
+
+  test.for(['throw', 'null', 'memory'] as const)('whatever call of WebGPU fails (%s), the error is typed and nothing is left', async (kind) => {
+    const studio = await makeStudio({ trace: true });
+    const profile = async (): Promise<string[]> => {
+      const pipeline = studio.pipeline(shift());
+      try {
+        return (await pipeline.profile(scene(9, 9))).map(({ kernel }) => kernel);
+      } finally {
+        pipeline.destroy();
+      }
+    };
+    const healthy = await profile();
+    const broken: string[] = [];
+    let failed: string | undefined = '';
+    for (let at = 1; failed !== undefined; at++) {
+      // So that textures and buffers are made each time.
+      studio.trim();
+      const faulty = new FaultyGpu(kind, at);
+      await profile().catch((error: unknown) => error instanceof AtelierError || broken.push(`${faulty.failed} is not typed: ${String(error)}`));
+      faulty.restore();
+      ({ failed } = faulty);
+      try {
+        studio.tracer?.assertNone();
+      } catch (error) {
+        broken.push(`${kind} at ${at}, ${failed}: ${String(error)}`);
+      }
+    }
+    expect(broken).toEqual([]);
+    expect(await profile()).toEqual(healthy);
+    expect(studio.metrics().bytes).toMatchObject({ live: 0, source: 0, output: 0, staging: 0 });
+    studio.destroy();
+    expect(studio.tracer?.snapshot().resources).toEqual([]);
   });
 
   test('a device that takes no times says so, and how to have one that does', async () => {

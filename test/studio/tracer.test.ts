@@ -241,6 +241,26 @@ describe('a traced studio', () => {
     tracer.assertNone();
   });
 
+  test('the memory of a lost device is gone for the tracer too, and it follows to the next device', async () => {
+    const devices = [await makeDevice(), await makeDevice()] as const;
+    const studio = await Studio.create({ device: devices[0], memory: PATIENT, trace: true });
+    const tracer = studio.tracer as Tracer;
+    const pipeline = studio.pipeline(trail(), tinted());
+    await painted(pipeline, makeTexture(devices[0], 24, 16));
+    const lost = new Promise((resolve) => studio.addEventListener('devicelost', resolve));
+    devices[0].destroy();
+    await lost;
+    expect(tracer.snapshot().bytes).toEqual({ live: 0, pending: 0, pooled: 0 });
+    expect(tracer.diff({ ...tracer.snapshot(), resources: [] }, tracer.snapshot(), 'kind').map(({ name }) => name)).not.toContain('compute pipeline');
+    await studio.setDevice(devices[1]);
+    await painted(pipeline, makeTexture(devices[1], 24, 16));
+    const { live, uniforms, pooled } = studio.metrics().bytes;
+    expect(tracer.snapshot().bytes).toEqual({ live: live + uniforms, pending: 0, pooled });
+    studio.destroy();
+    tracer.assertNone();
+    devices[1].destroy();
+  });
+
   test('options that make no sense are refused', async () => {
     await expect(Studio.create({ trace: { stackDepth: 0 } })).rejects.toThrow(ParameterError);
     await expect(Studio.create({ trace: { sample: 1.5 } })).rejects.toThrow('trace.sample is 1.5, must be a whole number from 1');
