@@ -1,6 +1,6 @@
 // Everything that is public and is no effect, look or preset.
 export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
-export { DeviceLostEvent, LeakEvent, PressureEvent, type StudioEvents } from './studio/events.ts';
+export { DeviceLostEvent, GpuErrorEvent, LeakEvent, PressureEvent, type StudioEvents } from './studio/events.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';

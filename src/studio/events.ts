@@ -1,3 +1,4 @@
+import type { GpuError } from '../core/errors.ts';
 import type { LossState } from './deviceKeeper.ts';
 import type { Leak } from './traceRecorder.ts';
 
@@ -12,6 +13,17 @@ export class DeviceLostEvent extends Event {
     super('devicelost');
     this.reason = reason;
     this.state = state;
+  }
+}
+
+/** The GPU found something wrong that no call could tell of. */
+export class GpuErrorEvent extends Event {
+  /** What it was. */
+  readonly error: GpuError;
+
+  constructor(error: GpuError) {
+    super('gpuerror');
+    this.error = error;
   }
 }
 
@@ -49,6 +61,8 @@ export interface StudioEvents {
   readonly devicelost: DeviceLostEvent;
   /** It came back. */
   readonly devicerestored: Event;
+  /** The GPU refused something that no call could tell of. */
+  readonly gpuerror: GpuErrorEvent;
   /** More than 80 % of the memory budget is in use. */
   readonly pressure: PressureEvent;
   /** With `trace`: something was dropped without `destroy()`. */

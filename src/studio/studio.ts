@@ -9,7 +9,7 @@ import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
 import type { TraceSink } from '../core/trace.ts';
 import { DeviceKeeper, type KeeperEvents, type RecoveryLimits } from './deviceKeeper.ts';
-import { DeviceLostEvent, LeakEvent, PressureEvent, type StudioEvents } from './events.ts';
+import { DeviceLostEvent, GpuErrorEvent, LeakEvent, PressureEvent, type StudioEvents } from './events.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { beginLife, endLife } from './lifetime.ts';
 import { emptyMetrics, readMetrics, type Metrics } from './metrics.ts';
@@ -36,6 +36,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly codec?: Codec;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
+  readonly poison?: boolean;
   /** How it comes back after a loss of the GPU device. */
   readonly recovery?: Partial<RecoveryLimits>;
   /** Keeps book of where all GPU memory comes from, for {@link Studio.tracer}. It costs time and memory in each frame: leave it out in production. */
@@ -54,7 +56,8 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
  * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
- * what looks remember from frame to frame is gone. Event `pressure`: memory grows short, see {@link PressureEvent}. Event `leak`: see {@link LeakEvent}.
+ * what looks remember from frame to frame is gone. Event `gpuerror`, a {@link GpuErrorEvent}: the GPU refused something that no call could tell of; only with a device of its own.
+ * Event `pressure`, a {@link PressureEvent}: memory grows short. Event `leak`, a {@link LeakEvent}: something was dropped without `destroy()`; only with `trace`.
  *
  * @example
  * ```ts
@@ -100,7 +103,7 @@ export class Studio extends EventTarget {
     const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
     const tracing = await startTrace(options.trace);
     const account = new MemoryAccount(limits.maxBytes, tracing?.sink);
-    const lasting: Lasting = { account, counters, limits, lineKernels: options.lineKernels };
+    const lasting: Lasting = { account, counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
     return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options, tracing?.tracer);
   }
 
@@ -221,5 +224,6 @@ function tellEvents(studio: WeakRef<Studio>, account: MemoryAccount, tracer: Tra
   return {
     lost: (reason, state) => tell(new DeviceLostEvent(reason, state)),
     restored: () => tell(new Event('devicerestored')),
+    refused: (error) => tell(new GpuErrorEvent(error)),
   };
 }
