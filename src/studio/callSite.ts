@@ -19,5 +19,7 @@ export function stackHere(depth: number): string {
 /** The first line outside of the library, or the first of all where a bundle made one file of everything. */
 export function siteOf(stack: string): string {
   const lines = stack.split('\n');
-  return lines.find((line) => !RUNTIME.test(line) && !line.includes(LIBRARY)) ?? (lines[0] as string);
+  const site = lines.find((line) => !RUNTIME.test(line) && !line.includes(LIBRARY)) ?? (lines[0] as string);
+  // The same line, whether it called or waits.
+  return site.replace(/^async /, '');
 }

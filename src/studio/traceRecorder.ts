@@ -67,8 +67,9 @@ export class TraceRecorder implements TraceSink {
 
   made(kind: TracedKind, object: object, label: string, bytes: number = 0, use?: MemoryUse): void {
     const entry = this.#entry(kind, label, bytes, use, kind, this.#stack());
-    // The ring serves all pipelines, whoever made it grow.
-    if (use === 'uniforms') Object.assign(entry, { estate: this.#studio, owner: nameOf(this.#open.get(this.#studio as object)) });
+    const studio = this.#open.get(this.#studio as object);
+    // These serve all pipelines, whoever was the first to need them.
+    if (studio !== undefined && isShared(entry)) Object.assign(entry, { estate: this.#studio, owner: nameOf(studio), site: studio.site });
     this.#resources.set(object, entry);
   }
 
@@ -185,6 +186,11 @@ export class TraceRecorder implements TraceSink {
     for (const resource of resources) bytes[resource.state] += resource.bytes;
     return Object.freeze({ frame: this.#frame, time: performance.now(), bytes: Object.freeze(bytes), resources: Object.freeze(resources) });
   }
+}
+
+/** Whether a studio keeps it for itself as long as it lives: kernels and the uniform ring. */
+export function isShared({ kind, use }: Pick<TracedResource, 'kind' | 'use'>): boolean {
+  return use === 'uniforms' || kind === 'compute pipeline' || kind === 'render pipeline';
 }
 
 function nameOf(owner: Entry | undefined): string {

@@ -21,7 +21,7 @@ export interface TracedResource {
   readonly owner: string;
   /** Frames painted when it was made or last leased. */
   readonly frame: number;
-  /** The first line of the stack outside of the library: whose code led to it. */
+  /** The first line of the stack outside of the library: whose code led to it. Of what belongs to the whole studio the line that made the studio. */
   readonly site: string;
   /** Where it was made or last leased, innermost line first; `''` where `sample` left it out. */
   readonly stack: string;

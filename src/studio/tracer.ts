@@ -1,13 +1,11 @@
 import { LeakError } from '../core/errors.ts';
 import { megabytes } from '../core/memoryAccount.ts';
-import type { Leak, TraceRecorder } from './traceRecorder.ts';
+import { isShared, type Leak, type TraceRecorder } from './traceRecorder.ts';
 import { compareSnapshots, growingGroups, type TracedResource, type TraceGroup, type TraceGrouping, type TraceSnapshot } from './traceSnapshot.ts';
 import type { Timeline } from './traceTimeline.ts';
 
 const SNAPSHOTS_KEPT = 32;
 const GROUPS_TOLD = 8;
-/** What a studio keeps for itself as long as it lives. */
-const STUDIOS_OWN: ReadonlySet<TracedResource['kind']> = new Set(['studio', 'compute pipeline', 'render pipeline'] as const);
 
 /**
  * Finds out who holds GPU memory: `studio.tracer` of a studio made with `trace`. It names the line of your code that each texture, buffer, bind group and pipeline comes from.
@@ -103,7 +101,7 @@ export class Tracer {
     );
   }
 
-  #mayStay({ kind, state, use }: TracedResource): boolean {
-    return !this.#recorder.over && (state === 'pooled' || use === 'uniforms' || STUDIOS_OWN.has(kind));
+  #mayStay(resource: TracedResource): boolean {
+    return !this.#recorder.over && (resource.state === 'pooled' || resource.kind === 'studio' || isShared(resource));
   }
 }

@@ -52,6 +52,11 @@ async function readWithoutRelease(pipeline: Pipeline<never>): Promise<void> {
   broken.mockRestore();
 }
 
+/** How many are compiled. */
+function kernelsOf(tracer: Tracer): number {
+  return tracer.snapshot().resources.filter(({ kind }) => kind === 'compute pipeline' || kind === 'render pipeline').length;
+}
+
 /** All garbage is collected, and what watches it was called. */
 async function collect(): Promise<void> {
   for (let i = 0; i < 3; i++) {
@@ -149,6 +154,21 @@ describe('a traced studio', () => {
     expect(tracer.diff(after, before)[0]?.bytes ?? 0).toBeLessThanOrEqual(0);
     forgotten.destroy();
     expect(tracer.diff(before, tracer.snapshot())).toEqual([]);
+  });
+
+  test("kernels and uniforms are the studio's own, whoever needed them first", async () => {
+    async function openStudio(): Promise<Studio> {
+      return await makeStudio({ trace: true });
+    }
+    const studio = await openStudio();
+    const tracer = studio.tracer as Tracer;
+    const before = tracer.snapshot();
+    const pipeline = studio.pipeline(shift());
+    await pipeline.read(PICTURE);
+    pipeline.destroy();
+    expect(tracer.diff(before, tracer.snapshot())).toEqual([{ name: expect.stringMatching(/openStudio|studioTest\.ts/) as string, bytes: studio.metrics().bytes.uniforms, count: 1 + kernelsOf(tracer), example: expect.objectContaining({ use: 'uniforms', owner: 'studio #1' }) as object }]);
+    tracer.assertNone();
+    studio.destroy();
   });
 
   test('a lease that is never released is traced to the line', async () => {
