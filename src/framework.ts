@@ -1,6 +1,9 @@
 // Everything that is public and is no effect, look or preset.
 export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
+export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
+export type { StoreEviction } from './studio/boundedStore.ts';
+export type { ContentHash } from './io/contentHash.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { DeviceOptions } from './core/device.ts';
 export type { DeviceTraits, LineKernels } from './core/deviceTraits.ts';

@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import type { ChangeWatch } from '../core/changeWatch.ts';
 import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold, type StandIns } from '../core/compiledPlan.ts';
 import type { AnyStep, EffectInputs, Look } from '../core/effect.ts';
@@ -16,6 +17,7 @@ import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, ty
 import { inspectorOf, type Inspector } from './inspector.ts';
 import { OutputReader } from './outputReader.ts';
 import { replaceStep } from './replaceStep.ts';
+import type { KeptResult, ResultCache } from './resultCache.ts';
 import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
@@ -25,6 +27,7 @@ export interface StudioParts {
   readonly canvases: ConfiguredCanvases;
   readonly codec: Codec;
   readonly limits: InputLimits;
+  readonly cache: ResultCache | undefined;
   painted(): void;
   forget(pipeline: Pipeline<string>): void;
 }
@@ -46,6 +49,8 @@ export interface ReadOptions extends Placement {
    * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
    */
   readonly inspect?: string;
+  /** Gives up when it is aborted: the call rejects with its reason at once, and what was not begun is not begun. */
+  readonly signal?: AbortSignal;
 }
 
 /** One result, or one for each name of a pipeline with several. */
@@ -319,7 +324,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#readAll(source, options);
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -328,25 +333,37 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const pictures = await this.#readAll(source, options);
-    const blobs: Record<string, Blob> = {};
-    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    const blobs = await this.#result('toBlob', source, options, async (signal) => {
+      const encoded: Record<string, Blob> = {};
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) encoded[name] = await this.#parts.codec.encode(pixels, options);
+      return encoded;
+    });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
+  /** What `make` makes, from the studio's cache where it has one. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
     this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
+    options.signal?.throwIfAborted();
+    const { cache, limits, codec } = this.#parts;
+    const result = cache === undefined ? make(options.signal) : cache.resultOf({ kind, source, options, looks: this.#looks, limits, codec }, () => this.#revision, make);
+    return abortable(result, options.signal);
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
+    this.#assertUsable();
+    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
     const { maxPixels, maxSide } = this.#parts.limits;
     const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
     try {
-      return await this.#readSource(decoded, options);
+      return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
+    signal?.throwIfAborted();
     const { engine } = this.#parts;
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);
@@ -358,6 +375,7 @@ export class Pipeline<K extends string = never> {
       await own?.compile([READ_FORMAT]);
       const compiled = own ?? (await this.#compiledPlan(frame, inputs));
       this.#assertUsable();
+      signal?.throwIfAborted();
       this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
       const externals = this.#upload(inputs, hold);
       const outputs = this.#reader.open(names, frame);

@@ -9,6 +9,7 @@ import { LentTextures } from '../io/source.ts';
 import type { ConfiguredCanvases } from '../io/target.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
+import type { ResultCache } from './resultCache.ts';
 
 /** What may be decoded. */
 export interface InputLimits {
@@ -26,6 +27,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** Keeps what `read` and `toBlob` painted, so that equal calls are painted once; none by default. It is borrowed: several studios may have one, and whoever made it destroys it. */
+  readonly cache?: ResultCache;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
 }
@@ -67,6 +70,7 @@ export class Studio extends EventTarget {
       lent: new LentTextures(engine),
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
@@ -78,7 +82,7 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word for `lineKernels` that there is not.
+   * @throws {@link ParameterError} for a limit that is no positive number, a word for `lineKernels` that there is not, or a `cache` that is none.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     const { memory = {}, limits = {} } = options;
@@ -86,6 +90,8 @@ export class Studio extends EventTarget {
       if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
     }
     if (options.lineKernels !== undefined && !LINE_KERNELS.includes(options.lineKernels)) throw new ParameterError(`Studio.create: lineKernels is ${JSON.stringify(options.lineKernels)}, must be one of ${LINE_KERNELS.join(', ')}`);
+    // No instanceof, which would carry the cache into every bundle.
+    if (options.cache !== undefined && typeof (options.cache as Partial<ResultCache> | null)?.resultOf !== 'function') throw new ParameterError(`Studio.create: cache is ${String(options.cache)}, must be a ResultCache: new ResultCache()`);
     const device = await acquireDevice(options);
     return new Studio(new Engine(device, await readTraits(device, options.lineKernels), { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...memory }), options);
   }
