@@ -363,7 +363,6 @@ export class Pipeline<K extends string = never> {
   }
 
   async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
-    signal?.throwIfAborted();
     const { engine } = this.#parts;
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);

@@ -174,6 +174,18 @@ describe('a call that is given up', () => {
     }
   });
 
+  test('also while a file is decoded that takes for ever', async ({ cache }) => {
+    const codec = { ...sharpCodec, decode: () => new Promise<never>(() => {}) };
+    for (const kept of [{ cache }, {}]) {
+      using studio = await makeStudio({ codec, ...kept });
+      const stop = new AbortController();
+      const call = studio.pipeline(shift()).read(new Blob(['picture']), { signal: stop.signal });
+      await Promise.resolve();
+      stop.abort('enough');
+      await expect(call).rejects.toBe('enough');
+    }
+  });
+
   test('leaves an equal call alone, also where it was the first', async ({ keeping }) => {
     const look = keeping.pipeline(shift({ amount: 0.2 }));
     const stop = new AbortController();

@@ -28,7 +28,7 @@ function check({ entries }: Model, { store, inside }: Real): void {
   expect(store.bytes).toBe(entries.reduce((sum, { value }) => sum + value.bytes, 0));
   expect(store.bytes).toBeLessThanOrEqual(LIMITS.maxBytes);
   expect(store.size).toBeLessThanOrEqual(LIMITS.maxEntries);
-  expect([...inside]).toEqual(expect.arrayContaining(entries.map(({ value }) => value)));
+  expect(entries.filter(({ value }) => !inside.has(value))).toEqual([]);
   expect(inside.size).toBe(entries.length);
   expect(vi.getTimerCount()).toBeGreaterThanOrEqual(Math.min(1, entries.length));
   expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
@@ -101,11 +101,13 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('whatever is put, asked for and waited for: bytes are the sum, nothing is over a limit or too old, and the longest unused leaves first', () => {
+  const puts = fc.tuple(keys, fc.integer({ min: 0, max: 70 })).map(([key, bytes]) => put(key, bytes));
+  const gets = keys.map(get);
+  // Puts and gets often enough that something is evicted after it was used.
   const commands = fc.commands(
     [
-      fc.tuple(keys, fc.integer({ min: 0, max: 70 })).map(([key, bytes]) => put(key, bytes)),
-      keys.map(get),
-      fc.constantFrom(1, 250, 499, 500, 999, 1000, 1500).map(advance),
+      ...[puts, puts, puts, gets, gets, gets],
+      fc.constantFrom(1, 1, 250, 499, 500, 999, 1000).map(advance),
       keys.map(remove),
       fc.constant(clear()),
     ],

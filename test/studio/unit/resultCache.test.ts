@@ -113,11 +113,14 @@ describe('equal calls at once', () => {
     const next = scene.ask(1);
     await settle();
     expect(paintings).toHaveLength(2);
-    // What was stopped ends later than what came after it.
-    paintings[1]!.finish({ result: pixels(1, 2) });
-    expect(await next).toEqual({ result: pixels(1, 2) });
+    // What was stopped ends while its successor paints, which goes on and is still shared.
     paintings[0]!.fail(new DOMException('stopped', 'AbortError'));
     await settle();
+    const last = scene.ask(1);
+    await settle();
+    expect(paintings).toHaveLength(2);
+    paintings[1]!.finish({ result: pixels(1, 2) });
+    expect(await Promise.all([next, last])).toEqual([{ result: pixels(1, 2) }, { result: pixels(1, 2) }]);
     expect(cache.metrics()).toMatchObject({ entries: 1, failures: 0 });
   });
 
