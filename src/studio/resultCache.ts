@@ -1,3 +1,4 @@
+import type { Look } from '../core/effect.ts';
 import { DecodeError, DestroyedError, DeviceLostError, InputTooLargeError, ParameterError, UnsupportedError } from '../core/errors.ts';
 import type { ContentHash } from '../io/contentHash.ts';
 import type { Pixels } from '../io/pixels.ts';
@@ -127,10 +128,9 @@ export class ResultCache {
 
   /**
    * What a call asks for: kept, shared with an equal call, or painted by `make`.
-   * @param revisionOf - a number that changes with the looks of the request
    * @internal
    */
-  async resultOf<T extends KeptResult>(request: ResultRequest, revisionOf: () => number, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
+  async resultOf<T extends KeptResult>(request: ResultRequest, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
     const { signal } = request.options;
     const content = await contentOf(request, this.#hash);
     if (content === undefined) return make(signal);
@@ -148,7 +148,7 @@ export class ResultCache {
         this.#failureHits++;
         throw failure;
       }
-      const { leads, result } = this.#flights.join(key, (stop) => this.#make(key, content, request, revisionOf, () => make(stop)), signal);
+      const { leads, result } = this.#flights.join(key, (stop) => this.#make(key, content, request, () => make(stop)), signal);
       if (leads) this.#misses++;
       else this.#shared++;
       try {
@@ -161,12 +161,12 @@ export class ResultCache {
     }
   }
 
-  async #make(key: string, content: string, request: ResultRequest, revisionOf: () => number, make: () => Promise<KeptResult>): Promise<Made<KeptResult>> {
-    const revision = revisionOf();
+  async #make(key: string, content: string, request: ResultRequest, make: () => Promise<KeptResult>): Promise<Made<KeptResult>> {
+    const looks = [...request.looks.values()];
     const epoch = this.#epoch;
     try {
       const result = await make();
-      const isTrue = revision === revisionOf() && (await this.#isUnchanged(request, content));
+      const isTrue = await this.#isUnchanged(request, content, looks);
       if (isTrue && epoch === this.#epoch) this.#results.put(key, result);
       return { result, isTrue };
     } catch (error) {
@@ -175,10 +175,11 @@ export class ResultCache {
     }
   }
 
-  /** A Blob cannot change; pixels can, and what is kept under their old hash must not be a picture of new ones. */
-  async #isUnchanged(request: ResultRequest, content: string): Promise<boolean> {
-    if (request.source instanceof Blob && request.options.inputs === undefined) return true;
-    return (await contentOf(request, this.#hash)) === content;
+  /** Whether what was asked for is still what it was: looks are replaced when a parameter is set, and pixels can be written to. A Blob cannot change. */
+  async #isUnchanged(request: ResultRequest, content: string, looks: readonly Look[]): Promise<boolean> {
+    const { source, options, looks: current } = request;
+    if (![...current.values()].every((look, place) => look === looks[place])) return false;
+    return (source instanceof Blob && options.inputs === undefined) || (await contentOf(request, this.#hash)) === content;
   }
 }
 

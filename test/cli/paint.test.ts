@@ -40,7 +40,7 @@ test('without a file it paints the sample, without --out into the current folder
 });
 
 test('with --cache a second run paints nothing, needs no GPU, and writes the same files', async () => {
-  const words = ['a.png', 'b.png', '--effect', 'adjust', '--set', 'hue=200', '--cache', 'kept', '--json', '--out'];
+  const words = ['a.png', 'b.png', '--effect', 'adjust', '--set', 'hue=120', '--cache', 'kept', '--json', '--out'];
   const first = await paint([...words, 'first']);
   const second = await paint([...words, 'second'], { VK_ICD_FILENAMES: '/nowhere/icd.json', VK_DRIVER_FILES: '' });
   expect([first.code, second]).toEqual([0, { code: 0, stdout: expect.any(String) as string, stderr: '' }]);

@@ -106,7 +106,8 @@ test('whatever is put, asked for and waited for: bytes are the sum, nothing is o
   // Puts and gets often enough that something is evicted after it was used.
   const commands = fc.commands(
     [
-      ...[puts, puts, puts, gets, gets, gets],
+      puts, puts, puts,
+      gets, gets, gets,
       fc.constantFrom(1, 1, 250, 499, 500, 999, 1000).map(advance),
       keys.map(remove),
       fc.constant(clear()),

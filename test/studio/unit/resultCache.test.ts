@@ -4,6 +4,7 @@ import { DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLarge
 import type { Pixels } from '../../../src/io/pixels.ts';
 import { ResultCache, type KeptResult } from '../../../src/studio/resultCache.ts';
 import type { ResultRequest } from '../../../src/studio/resultKey.ts';
+import { shift } from '../../support/effects.ts';
 
 const LIMITS = { maxPixels: 64e6, maxSide: 8192 };
 const CODEC: ResultRequest['codec'] = { decode: () => Promise.reject(new Error('never called')), encode: () => Promise.reject(new Error('never called')) };
@@ -30,7 +31,6 @@ interface Painting {
 class Scene {
   readonly cache: ResultCache;
   readonly paintings: Painting[] = [];
-  revision = 0;
 
   constructor(options: ConstructorParameters<typeof ResultCache>[0] = {}) {
     this.cache = new ResultCache(options);
@@ -38,7 +38,7 @@ class Scene {
 
   /** Asks for the picture told by `byte`. */
   ask(byte: number, request: ResultRequest = requestFor(byte)): Promise<KeptResult> {
-    return this.cache.resultOf(request, () => this.revision, (signal) => new Promise((finish, fail) => void this.paintings.push({ byte, signal: signal as AbortSignal, finish, fail })));
+    return this.cache.resultOf(request, (signal) => new Promise((finish, fail) => void this.paintings.push({ byte, signal: signal as AbortSignal, finish, fail })));
   }
 }
 
@@ -141,16 +141,20 @@ describe('what is not what its key says is neither kept nor shared', () => {
   test('looks that were changed while they were painted', async () => {
     const scene = new Scene();
     const { cache, paintings } = scene;
-    const [first, second] = [scene.ask(1), scene.ask(1)];
+    const looks = new Map([['result', shift({ amount: 0.2 })]]);
+    const request = { ...requestFor(1), looks };
+    const [first, second] = [scene.ask(1, request), scene.ask(1, request)];
     await settle();
-    scene.revision++;
+    // There and back again.
+    looks.set('result', shift({ amount: 0.6 }));
+    looks.set('result', shift({ amount: 0.2 }));
     paintings[0]!.finish({ result: pixels(1, 1) });
     expect(await first).toEqual({ result: pixels(1, 1) });
     await settle();
     expect(paintings).toHaveLength(2);
     paintings[1]!.finish({ result: pixels(1, 2) });
     expect(await second).toEqual({ result: pixels(1, 2) });
-    expect(await scene.ask(1)).toEqual({ result: pixels(1, 2) });
+    expect(await scene.ask(1, request)).toEqual({ result: pixels(1, 2) });
     expect(cache.metrics()).toMatchObject({ entries: 1, misses: 2, shared: 1, hits: 1 });
   });
 
