@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
@@ -18,6 +19,7 @@ import { OutputReader, type OpenOutputs } from './outputReader.ts';
 import { compiledPlan, PlanShelf } from './planShelf.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
+import type { KeptResult, ResultCache } from './resultCache.ts';
 import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
@@ -25,6 +27,7 @@ export interface StudioParts {
   readonly keeper: DeviceKeeper;
   readonly codec: Codec;
   readonly limits: InputLimits;
+  readonly cache: ResultCache | undefined;
   painted(): void;
   forget(pipeline: Pipeline<string>): void;
 }
@@ -46,6 +49,8 @@ export interface ReadOptions extends Placement {
    * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
    */
   readonly inspect?: string;
+  /** Gives up when it is aborted: the call rejects with its reason at once, and what was not begun is not begun. */
+  readonly signal?: AbortSignal;
 }
 
 /** One result, or one for each name of a pipeline with several. */
@@ -222,7 +227,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#readAll(source, options);
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -231,39 +236,51 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const pictures = await this.#readAll(source, options);
-    const blobs: Record<string, Blob> = {};
-    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    const blobs = await this.#result('toBlob', source, options, async (signal) => {
+      const encoded: Record<string, Blob> = {};
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) encoded[name] = await this.#parts.codec.encode(pixels, options);
+      return encoded;
+    });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
+  /** What `make` makes, from the studio's cache where it has one. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
     this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
+    options.signal?.throwIfAborted();
+    const { cache, limits, codec } = this.#parts;
+    const result = cache === undefined ? make(options.signal) : cache.resultOf({ kind, source, options, looks: this.#looks, limits, codec }, make);
+    return abortable(result, options.signal);
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
+    this.#assertUsable();
+    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
     const { maxPixels, maxSide } = this.#parts.limits;
     const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
     try {
-      return await this.#readSource(decoded, options);
+      return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
     const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
-    const pictures = (await this.#tryRead(inputs, options)) ?? (await this.#tryRead(inputs, options));
+    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
     return pictures;
   }
 
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions): Promise<Record<string, Pixels> | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels> | undefined> {
     await this.#parts.keeper.usable();
     this.#assertUsable();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
-    // What waited here may wake up on a device that is no more.
+    // What waited here may wake up on a device that is no more, or for nobody.
     const assertUsable = (): void => {
+      signal?.throwIfAborted();
       this.#assertUsable();
       engine.device.assertAlive();
     };

@@ -11,6 +11,7 @@ import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeepe
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
+import type { ResultCache } from './resultCache.ts';
 
 /** What may be decoded. */
 export interface InputLimits {
@@ -28,6 +29,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** Keeps what `read` and `toBlob` painted, so that equal calls are painted once; none by default. It is borrowed: several studios may have one, and whoever made it destroys it. */
+  readonly cache?: ResultCache;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
   /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
@@ -103,6 +106,7 @@ export class Studio extends EventTarget {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
@@ -111,7 +115,7 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
+   * @throws {@link ParameterError} for a limit that is no positive number, a word that is none of an option's, or a `cache` that is none.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     checkOptions(options);
@@ -185,12 +189,14 @@ function defaultBudget(): number {
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
 }
 
-function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation, cache }: StudioOptions): void {
   for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
     if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
   }
   if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
   if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+  // No instanceof, which would carry the cache into every bundle.
+  if (cache !== undefined && typeof (cache as Partial<ResultCache> | null)?.resultOf !== 'function') throw new ParameterError(`Studio.create: cache is ${String(cache)}, must be a ResultCache: new ResultCache()`);
 }
 
 function checkWord(name: string, value: string, words: readonly string[]): void {
