@@ -8,6 +8,7 @@ import { applyLook, stepsOf } from '../core/look.ts';
 import { makePlan, type Plan, type Step, type TexturePlace } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { importCopyKernel, importKernel, importKernelFor, importSource, importUniforms } from '../io/importSource.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, workingSize, type Fit, type Placement } from '../io/placement.ts';
 import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
@@ -16,7 +17,6 @@ import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, ty
 import { inspectorOf, type Inspector } from './inspector.ts';
 import { OutputReader } from './outputReader.ts';
 import { replaceStep } from './replaceStep.ts';
-import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
@@ -197,8 +197,13 @@ export class Pipeline<K extends string = never> {
     return resolved;
   }
 
+  /** The longest side that a texture can have. */
+  get #deviceSide(): number {
+    return this.#parts.engine.device.handle.limits.maxTextureDimension2D;
+  }
+
   #resolveInputs(source: Source, options: ReadOptions): ResolvedInput[] {
-    const { maxSide } = this.#parts.limits;
+    const maxSide = Math.min(this.#parts.limits.maxSide, this.#deviceSide);
     const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement: options }];
     for (const [name, input] of Object.entries(options.inputs ?? NO_INPUTS)) {
       this.#assertDeclared(name);
@@ -337,8 +342,10 @@ export class Pipeline<K extends string = never> {
   async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
     this.#assertUsable();
     if (!(source instanceof Blob)) return this.#readSource(source, options);
-    const { maxPixels, maxSide } = this.#parts.limits;
-    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+    const { limits, codec } = this.#parts;
+    // A crop is given in pixels of the whole picture.
+    const maxSize = options.crop === undefined ? Math.min(this.#deviceSide, options.maxSize ?? Infinity) : Infinity;
+    const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
       return await this.#readSource(decoded, options);
     } finally {

@@ -5,24 +5,17 @@ import { Engine, type MemoryLimits } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import { LentTextures } from '../io/source.ts';
 import type { ConfiguredCanvases } from '../io/target.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
 
-/** What may be decoded. */
-export interface InputLimits {
-  /** Pixels of an encoded picture, 64 megapixels by default. */
-  readonly maxPixels: number;
-  /** Pixels on its longest side, as large as the device allows by default. */
-  readonly maxSide: number;
-}
-
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** What may be decoded and painted. */
+  /** What pictures are taken: larger ones are refused, encoded ones before they are decoded. A picture with a side that the device cannot hold is no such one: encoded it is scaled down to what it can. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
@@ -59,14 +52,13 @@ export class Studio extends EventTarget {
   private constructor(engine: Engine, options: StudioOptions) {
     super();
     this.#engine = engine;
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, engine.device.handle.limits.maxTextureDimension2D);
     const canvases: ConfiguredCanvases = new WeakMap();
     this.#parts = {
       engine,
       canvases,
       lent: new LentTextures(engine),
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
