@@ -1,6 +1,7 @@
 import { ChangeWatch } from './changeWatch.ts';
 import type { BakedTexture } from './bakedTextures.ts';
 import type { BufferLease, PooledBuffer } from './bufferPool.ts';
+import { refused } from './device.ts';
 import type { Engine } from './engine.ts';
 import { DestroyedError } from './errors.ts';
 import { HistoryTextures } from './historyTextures.ts';
@@ -151,6 +152,20 @@ export class CompiledPlan {
   /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
   run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+    try {
+      this.#record(encoder, inputs, hold);
+    } catch (cause) {
+      this.forgetHistory();
+      throw refused('to record a frame', cause);
+    }
+  }
+
+  /** Makes the next frame begin as the first one: what was recorded for this one never ran. */
+  forgetHistory(): void {
+    if (this.#engine.device.alive) this.#history.destroy();
+  }
+
+  #record(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
     this.#bindPlaces(encoder, inputs, hold);
     const base = this.#writeUniforms(hold);
     const set = this.#bindingSet();
@@ -270,7 +285,8 @@ export class CompiledPlan {
     this.#destroyed = true;
     for (const set of this.#sets) this.#forget(set);
     this.#sets = [];
-    this.#history.destroy();
+    this.forgetHistory();
+    if (!this.#engine.device.alive) return;
     this.#baked.forEach((baked, i) => {
       if (baked !== undefined) this.#engine.baked.leave((this.plan.places[i] as TexturePlace).name);
     });

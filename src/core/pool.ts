@@ -44,12 +44,19 @@ interface Entry<T extends Pooled> {
   generation: number;
   lastFrame: number;
   lastTime: number;
+  /** Whether the GPU had no memory for it: it is destroyed as soon as nobody holds it. */
+  broken: boolean;
 }
 
 const SIZES_KEPT_PER_FAMILY = 3;
 /** Long enough that pipelines of different sizes used in turn never evict each other. */
 const RESTED_FRAMES = 40;
 let nextId = 1;
+
+/** The id that comes next: what was made from here on has this one or a larger. */
+export function upcomingId(): number {
+  return nextId;
+}
 
 /** An id for something that is bound beside pooled resources, as a caller's texture. */
 export function freshId(): number {
@@ -69,6 +76,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   readonly #waiting: Entry<T>[] = [];
   readonly #free = new Map<string, Entry<T>[]>();
   #frame = 0;
+  #closed = false;
 
   constructor(maker: PoolMaker<K, T>, account: MemoryAccount, limits: PoolLimits) {
     this.#maker = maker;
@@ -79,6 +87,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 
   /** A resource for `descriptor`; its contents are undefined. `key` may be given where it is known, to spare making it. */
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
+    if (this.#closed) throw new LeaseError(`${this.#maker.name}: it was destroyed, or its GPU device was lost`);
     const entry = this.#free.get(key)?.shift() ?? this.#make(descriptor, key);
     if (entry.state === 'free') {
       this.#stopWaiting(entry);
@@ -97,7 +106,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#account.misses++;
     this.#account.makeRoom(this.#maker.bytesOf(descriptor));
     const resource = this.#maker.create(descriptor, freshId());
-    const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0 };
+    const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0, broken: false };
     this.#entries.set(resource.id, entry);
     return entry;
   }
@@ -113,6 +122,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Gives a retired lease back. */
   free(lease: Lease<T>): void {
     const entry = this.#entryOf(lease, 'pending');
+    if (entry.broken) {
+      this.#account.pending -= entry.resource.bytes;
+      this.#end(entry);
+      return;
+    }
     entry.state = 'free';
     this.#waiting.push(entry);
     entry.generation++;
@@ -223,12 +237,46 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#maker.destroy(entry.resource);
   }
 
+  /** Destroys what was made with ids in `[from, to)`, now or when it is released, because the GPU had no memory for it; returns the bytes. */
+  discard(from: number, to: number): number {
+    let bytes = 0;
+    for (const entry of this.#entries.values()) {
+      if (entry.resource.id < from || entry.resource.id >= to) continue;
+      bytes += entry.resource.bytes;
+      if (entry.state === 'free') this.#evict(entry, 'trim');
+      else entry.broken = true;
+    }
+    return bytes;
+  }
+
+  /** Forgets everything, because the device it was on is lost. */
+  abandon(): void {
+    this.#close();
+    for (const entry of this.#entries.values()) {
+      this.#uncount(entry);
+      entry.state = 'destroyed';
+    }
+    this.#entries.clear();
+    this.#free.clear();
+    this.#waiting.length = 0;
+  }
+
+  #close(): void {
+    if (!this.#closed) this.#account.unregister(this);
+    this.#closed = true;
+  }
+
+  #uncount(entry: Entry<T>): void {
+    if (entry.state === 'live') this.#account.leased[entry.use] -= entry.resource.bytes;
+    else if (entry.state === 'pending') this.#account.pending -= entry.resource.bytes;
+    else this.#account.pooled -= entry.resource.bytes;
+  }
+
   /** Destroys everything, leased or not. */
   destroy(): void {
+    this.#close();
     for (const entry of this.#entries.values()) {
-      if (entry.state === 'live') this.#account.leased[entry.use] -= entry.resource.bytes;
-      else if (entry.state === 'pending') this.#account.pending -= entry.resource.bytes;
-      else this.#account.pooled -= entry.resource.bytes;
+      this.#uncount(entry);
       this.#end(entry);
     }
     this.#free.clear();
