@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../src/core/errors.ts';
 import { readPictureHeader } from '../../src/io/pictureHeader.ts';
 import type { PictureType } from '../../src/io/sniff.ts';
+import { noisePixels } from '../support/noisePixels.ts';
 import { bmp, bomb, bytesFrom, heifHeader, LARGEST, plain, WRITTEN_TYPES } from '../support/pictureFiles.ts';
 
 const blobOf = (...parts: readonly Uint8Array[]): Blob => new Blob(parts as Uint8Array<ArrayBuffer>[]);
@@ -19,25 +20,25 @@ describe('the size and the orientation that a file was written with', () => {
   });
 
   test.each<[name: string, type: PictureType, file: () => Promise<Uint8Array>]>([
-    ['a progressive JPEG', 'jpeg', () => plain(97, 61).jpeg({ progressive: true }).toBuffer()],
-    ['a JPEG with a colour profile', 'jpeg', () => plain(97, 61).jpeg().withIccProfile('p3').toBuffer()],
-    ['a grey JPEG', 'jpeg', () => plain(97, 61).toColourspace('b-w').jpeg().toBuffer()],
-    ['a CMYK JPEG', 'jpeg', () => plain(97, 61).toColourspace('cmyk').jpeg().toBuffer()],
-    ['an interlaced PNG', 'png', () => plain(97, 61).png({ progressive: true }).toBuffer()],
-    ['a PNG with a palette', 'png', () => plain(97, 61).png({ palette: true }).toBuffer()],
-    ['a PNG with 16 bits a channel', 'png', () => plain(97, 61).toColourspace('rgb16').png().toBuffer()],
-    ['a lossless WebP', 'webp', () => plain(97, 61).webp({ lossless: true }).toBuffer()],
-    ['a WebP with alpha', 'webp', () => plain(97, 61).ensureAlpha(0.5).webp().toBuffer()],
-    ['a WebP with a colour profile', 'webp', () => plain(97, 61).webp().withIccProfile('p3').toBuffer()],
-    ['an AVIF with alpha', 'avif', () => plain(97, 61).ensureAlpha(0.5).avif().toBuffer()],
-    ['a TIFF of tiles', 'tiff', () => plain(97, 61).tiff({ tile: true, compression: 'lzw' }).toBuffer()],
-    ['a BMP', 'bmp', async () => bmp(97, 61)],
-    ['a BMP whose rows begin at the top', 'bmp', async () => bmp(97, -61)],
-    ['a BMP of OS/2', 'bmp', async () => bytesFrom('BM', [-4, 26], [-4, 0], [-4, 26], [-4, 12], [-2, 97], [-2, 61], [-2, 1], [-2, 24])],
-    ['a HEIC', 'heic', async () => heifHeader('heic', 97, 61)],
-    ['a big-endian TIFF', 'tiff', async () => bytesFrom('MM\0*', [4, 8], [2, 2], [2, 0x100], [2, 3], [4, 1], [2, 97], [2, 0], [2, 0x101], [2, 4], [4, 1], [4, 61], [4, 0])],
+    ['a progressive JPEG', 'jpeg', () => plain(397, 261).jpeg({ progressive: true }).toBuffer()],
+    ['a JPEG with a colour profile', 'jpeg', () => plain(397, 261).jpeg().withIccProfile('p3').toBuffer()],
+    ['a grey JPEG', 'jpeg', () => plain(397, 261).toColourspace('b-w').jpeg().toBuffer()],
+    ['a CMYK JPEG', 'jpeg', () => plain(397, 261).toColourspace('cmyk').jpeg().toBuffer()],
+    ['an interlaced PNG', 'png', () => plain(397, 261).png({ progressive: true }).toBuffer()],
+    ['a PNG with a palette', 'png', () => plain(397, 261).png({ palette: true }).toBuffer()],
+    ['a PNG with 16 bits a channel', 'png', () => plain(397, 261).toColourspace('rgb16').png().toBuffer()],
+    ['a lossless WebP', 'webp', () => plain(397, 261).webp({ lossless: true }).toBuffer()],
+    ['a WebP with alpha', 'webp', () => plain(397, 261).ensureAlpha(0.5).webp().toBuffer()],
+    ['a WebP with a colour profile', 'webp', () => plain(397, 261).webp().withIccProfile('p3').toBuffer()],
+    ['an AVIF with alpha', 'avif', () => plain(397, 261).ensureAlpha(0.5).avif().toBuffer()],
+    ['a TIFF of tiles', 'tiff', () => plain(397, 261).tiff({ tile: true, compression: 'lzw' }).toBuffer()],
+    ['a BMP', 'bmp', async () => bmp(397, 261)],
+    ['a BMP whose rows begin at the top', 'bmp', async () => bmp(397, -261)],
+    ['a BMP of OS/2', 'bmp', async () => bytesFrom('BM', [-4, 26], [-4, 0], [-4, 26], [-4, 12], [-2, 397], [-2, 261], [-2, 1], [-2, 24])],
+    ['a HEIC', 'heic', async () => heifHeader('heic', 397, 261)],
+    ['a big-endian TIFF', 'tiff', async () => bytesFrom('MM\0*', [4, 8], [2, 2], [2, 0x100], [2, 3], [4, 1], [2, 397], [2, 0], [2, 0x101], [2, 4], [4, 1], [4, 261], [4, 0])],
   ])('%s', async (_name, type, file) => {
-    expect(await readPictureHeader(await file())).toEqual({ type, width: 97, height: 61, orientation: 1 });
+    expect(await readPictureHeader(await file())).toEqual({ type, width: 397, height: 261, orientation: 1 });
   });
 
   test.each(['gif', 'webp'] as const)('an animated %s', async (type) => {
@@ -67,6 +68,8 @@ describe('the size and the orientation that a file was written with', () => {
     expect(await Promise.all([0, 1, 2, 3].map((quarters) => orientationOf(rotated(quarters))))).toEqual([1, 8, 3, 6]);
     expect(await Promise.all([0, 1, 2, 3].map((quarters) => orientationOf(rotated(quarters) + mirror(0))))).toEqual([4, 5, 2, 7]);
     expect(await Promise.all([0, 1, 2, 3].map((quarters) => orientationOf(rotated(quarters) + mirror(1))))).toEqual([2, 7, 4, 5]);
+    const thumbnail = heifHeader('avif', 40, 24, '', `\0\0\0\x14ispe\0\0\0\0\0\0\0\x05\0\0\0\x03${rotated(1)}`);
+    expect(await readPictureHeader(thumbnail)).toEqual({ type: 'avif', width: 40, height: 24, orientation: 1 });
     // libheif's own numbers for what it writes.
     for (let orientation = 1; orientation <= 8; orientation++) expect((await readPictureHeader(await plain(40, 24).withMetadata({ orientation }).avif().toBuffer()))?.orientation).toBe(orientation);
   });
@@ -152,11 +155,17 @@ describe('a blob', () => {
     expect(header).toMatchObject({ width: 40, height: 24 });
     expect(bytes).toBeLessThan(4 * 2 ** 20);
   });
+  test('an orientation that stands far behind the size', async () => {
+    const noise = Buffer.from(noisePixels(150, 100).data);
+    const file = await sharp(noise, { raw: { width: 150, height: 100, channels: 4 } }).withMetadata({ orientation: 6 }).webp({ lossless: true }).toBuffer();
+    expect(file.indexOf('EXIF')).toBeGreaterThan(2 ** 15);
+    expect(await readPictureHeader(blobOf(file))).toMatchObject({ width: 150, height: 100, orientation: 6 });
+  });
   test('a TIFF may have its directory at the end', async () => {
     const far = bytesFrom('II*\0', [-4, 2 ** 23]);
-    const directory = bytesFrom([-2, 2], [-2, 0x100], [-2, 4], [-4, 1], [-4, 97], [-2, 0x101], [-2, 4], [-4, 1], [-4, 61], [-4, 0]);
+    const directory = bytesFrom([-2, 2], [-2, 0x100], [-2, 4], [-4, 1], [-4, 397], [-2, 0x101], [-2, 4], [-4, 1], [-4, 261], [-4, 0]);
     const { header, bytes } = await readOf(blobOf(far, Buffer.alloc(2 ** 23 - 8), directory));
-    expect(header).toMatchObject({ width: 97, height: 61 });
+    expect(header).toMatchObject({ width: 397, height: 261 });
     expect(bytes).toBeLessThan(2 ** 17);
   });
   test('nobody reads more than four mebibytes', async () => {

@@ -6,14 +6,16 @@ import { parseHeader, type PictureHeader } from '../../src/io/pictureHeader.ts';
 import { bmp, bomb, heifHeader, plain, WRITTEN_TYPES } from '../support/pictureFiles.ts';
 
 const RUNS = 12_000;
-const SAMPLED = 12;
+/** Every so many headers are held against a decoder. */
+const SAMPLED = 6;
 /** What `parseHeader` may look at, whatever a file says. */
 const MOST_READS = 2 ** 16;
 
 let seeds: Buffer[];
 beforeAll(async () => {
-  const written = WRITTEN_TYPES.flatMap((type) => [plain(37, 23).toFormat(type), plain(37, 23).withMetadata({ orientation: 6 }).toFormat(type)]);
-  const special = [plain(19, 40).jpeg({ progressive: true }), plain(19, 40).withIccProfile('p3').jpeg(), plain(19, 40).webp({ lossless: true }), plain(19, 40).ensureAlpha(0.5).webp().withMetadata(), plain(19, 40).png({ palette: true }), plain(19, 40).ensureAlpha(0.5).avif()];
+  // Sides of more than a byte.
+  const written = WRITTEN_TYPES.flatMap((type) => [plain(37, 273).toFormat(type), plain(301, 23).withMetadata({ orientation: 6 }).toFormat(type)]);
+  const special = [plain(19, 40).jpeg({ progressive: true }), plain(19, 40).withIccProfile('p3').jpeg(), plain(300, 261).webp({ lossless: true }), plain(19, 40).ensureAlpha(0.5).webp().withMetadata(), plain(19, 40).png({ palette: true }), plain(19, 40).ensureAlpha(0.5).avif()];
   seeds = [...(await Promise.all([...written, ...special].map((picture) => picture.toBuffer()))), bmp(9, 5), bmp(9, -5), heifHeader('heic', 9, 5, '\0\0\0\x09irot\x01\0\0\0\x09imir\x01'), ...Object.values(bomb).map((make) => make(65_535, 65_535))];
 });
 
@@ -88,7 +90,7 @@ test(`${RUNS} damaged files: no crash, no hang, and no header that says less tha
   expect(mostReads).toBeLessThanOrEqual(MOST_READS);
   // A fuzz that damages everything beyond recognition would prove nothing.
   expect(withHeader).toBeGreaterThan(RUNS / 4);
-  expect(compared).toBeGreaterThan(300);
+  expect(compared).toBeGreaterThan(500);
 });
 
 test('a file made to keep a parser busy is given up in time', () => {

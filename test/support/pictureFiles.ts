@@ -35,12 +35,12 @@ function box(name: string, ...content: readonly (string | readonly [number, numb
   return bytesFrom([4, body.length + 8], name).toString('latin1') + body.toString('latin1');
 }
 
-/** The boxes of an AVIF or HEIC up to its pixels; `properties` are its own beside the size. */
-export function heifHeader(brand: string, width: number, height: number, properties = ''): Buffer {
+/** The boxes of an AVIF or HEIC up to its pixels; `properties` are its own beside the size, `strangers` those of other items. */
+export function heifHeader(brand: string, width: number, height: number, properties = '', strangers = ''): Buffer {
   const count = 1 + [...properties.matchAll(/irot|imir/g)].length;
   const places = Array.from({ length: count }, (_, i) => [1, 0x80 + i + 1] as const);
-  const list = box('ipco', box('ispe', [4, 0], [4, width], [4, height]), properties);
-  const iprp = box('iprp', list, box('ipma', [4, 0], [4, 1], [2, 7], [1, count], ...places));
+  const list = box('ipco', box('ispe', [4, 0], [4, width], [4, height]), properties, strangers);
+  const iprp = box('iprp', list, box('ipma', [4, 0], [4, 2], [2, 6], [1, 2], [1, count + 1], [1, 0x80 + count + 2], [2, 7], [1, count], ...places));
   return bytesFrom(box('ftyp', brand, [4, 0], 'mif1', brand), box('meta', [4, 0], box('hdlr', [4, 0], [4, 0], 'pict', [4, 0], [4, 0], [4, 0], '\0'), box('pitm', [4, 0], [2, 7]), iprp), box('mdat'));
 }
 
