@@ -5,6 +5,7 @@ import { checkInputSize, type InputLimits } from './inputLimits.ts';
 import { readPictureHeader, type PictureHeader } from './pictureHeader.ts';
 import type { Pixels } from './pixels.ts';
 import { workingSize } from './placement.ts';
+import { readBlob } from './readBlob.ts';
 import { sniffType } from './sniff.ts';
 
 /** What bounds a picture while it is decoded. */
@@ -23,13 +24,16 @@ export interface EncodeOptions {
 
 /** Decodes and encodes pictures; the browser's own by default, sharp in Node. */
 export interface Codec {
-  /** Reads a picture, upright; throws a {@link DecodeError} or an {@link InputTooLargeError}. */
+  /** Reads a picture, upright; throws a {@link DecodeError}, or, before it decodes anything, an {@link InputTooLargeError}. */
   decode(blob: Blob, limits: DecodeLimits): Promise<Pixels | ImageBitmap>;
   /** Writes a picture. */
   encode(pixels: Pixels, options: EncodeOptions): Promise<Blob>;
 }
 
-/** The browser's decoders and encoders. What does not say its size in a header that we can read is not decoded. */
+/**
+ * The browser's decoders and encoders. What does not say its size in a header that we can read is not decoded, a picture that has to be smaller is decoded straight to its size,
+ * and what was decoded is closed where it is not handed out.
+ */
 export const browserCodec: Codec = {
   async decode(blob, limits) {
     const header = await readPictureHeader(blob);
@@ -79,7 +83,7 @@ async function toBitmap(blob: Blob, source: Blob | ImageBitmap, options: BitmapO
 }
 
 async function undecodable(blob: Blob, what: string, cause?: unknown): Promise<DecodeError> {
-  const type = sniffType(bytesIn(new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer()))) ?? 'no picture type we know';
+  const type = sniffType(bytesIn(await readBlob(blob, 0, SNIFFED_BYTES))) ?? 'no picture type we know';
   return new DecodeError(`the picture ${what}: ${blob.size} bytes, which look like ${type}; give a whole PNG, JPEG, WebP, GIF or AVIF`, cause === undefined ? {} : { cause });
 }
 

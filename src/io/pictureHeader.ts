@@ -1,4 +1,3 @@
-import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import { atMost, bytesIn, type ByteAt } from './byteAt.ts';
 import { readBmp } from './headers/bmp.ts';
@@ -9,6 +8,7 @@ import { readPng } from './headers/png.ts';
 import type { StoredSize } from './headers/storedSize.ts';
 import { readTiff } from './headers/tiff.ts';
 import { readWebp } from './headers/webp.ts';
+import { readBlob } from './readBlob.ts';
 import { sniffType, type PictureType } from './sniff.ts';
 
 /** What a picture file says of itself before its pixels. */
@@ -78,14 +78,6 @@ async function readPages(blob: Blob): Promise<PictureHeader | undefined> {
       return bytes?.[offset % PAGE_BYTES] ?? NaN;
     });
     if (missing === undefined || pages.size === MOST_PAGES) return header;
-    pages.set(missing, await readPage(blob, missing));
-  }
-}
-
-async function readPage(blob: Blob, page: number): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await blob.slice(page * PAGE_BYTES, (page + 1) * PAGE_BYTES).arrayBuffer());
-  } catch (cause) {
-    throw new InputError(`the picture file cannot be read (${String(cause)}); it may have been changed or removed since it was chosen, choose it again`, { cause });
+    pages.set(missing, await readBlob(blob, missing * PAGE_BYTES, (missing + 1) * PAGE_BYTES));
   }
 }

@@ -87,6 +87,14 @@ describe('while it is decoded', () => {
     await expect(browserCodec.decode(blobOf(heifHeader('avif', 60, 40)), { ...LIMITS, maxSize: 30 })).rejects.toThrow(DecodeError);
     expect(bitmaps[0]?.close).toHaveBeenCalledOnce();
   });
+  test('a file that is removed meanwhile is told so', async () => {
+    const blob = blobOf(bomb.png(60, 40));
+    vi.stubGlobal('createImageBitmap', async () => {
+      vi.spyOn(blob, 'slice').mockReturnValue({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) } as unknown as Blob);
+      throw new DOMException('The source image could not be decoded.', 'InvalidStateError');
+    });
+    await expect(browserCodec.decode(blob, LIMITS)).rejects.toThrow(InputError);
+  });
   test('what the decoder cannot read is named by its type and length', async () => {
     vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('The source image could not be decoded.', 'InvalidStateError')));
     const file = bytesFrom(bomb.gif(5, 3).toString('latin1'), 'more');

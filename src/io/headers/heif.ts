@@ -54,7 +54,7 @@ function placesOf(byte: ByteAt, properties: Span, item: number): Set<number> {
       const count = byte(at + itemBytes);
       at += itemBytes + 1;
       // The highest bit says whether a property is essential.
-      for (let k = 0; isOurs && k < count; k++) places.add(placeBytes === 1 ? byte(at + k) % 0x80 : u16(byte, at + 2 * k) % 0x8000);
+      for (let k = 0; k < (isOurs ? count : 0); k++) places.add(placeBytes === 1 ? byte(at + k) % 0x80 : u16(byte, at + 2 * k) % 0x8000);
       at += count * placeBytes;
     }
   }

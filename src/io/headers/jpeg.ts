@@ -7,7 +7,7 @@ const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 const APP1 = 0xe1;
 /** In the range of the frame markers C0 to CF: tables of Huffman codes, an extension, conditions of arithmetic coding. */
-const NO_FRAMES: readonly number[] = [0xc4, 0xc8, 0xcc];
+const NO_FRAMES: ReadonlySet<number> = new Set([0xc4, 0xc8, 0xcc]);
 
 /**
  * The size in the frame header, the orientation in the first EXIF segment before it.
@@ -17,7 +17,7 @@ export function readJpeg(byte: ByteAt): StoredSize | undefined {
   let orientation: number | undefined;
   for (let at = markerFrom(byte, 2); ; at = markerFrom(byte, at)) {
     const marker = byte(at);
-    if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAMES.includes(marker)) return { width: u16(byte, at + 6), height: u16(byte, at + 4), orientation };
+    if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAMES.has(marker)) return { width: u16(byte, at + 6), height: u16(byte, at + 4), orientation };
     if (standsAlone(marker)) {
       at++;
       continue;
