@@ -1,5 +1,5 @@
 // Everything that is public and is no effect, look or preset.
-export { DeviceLostEvent, Studio, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, GpuErrorEvent, Studio, type StudioOptions } from './studio/studio.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
