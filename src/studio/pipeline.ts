@@ -8,6 +8,7 @@ import { DestroyedError, InputError } from '../core/errors.ts';
 import type { Frame, Size } from '../core/frameGraph.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import type { AsyncSource, Source } from '../io/source.ts';
@@ -20,7 +21,6 @@ import { compiledPlan, PlanShelf } from './planShelf.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
-import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
@@ -122,6 +122,11 @@ export class Pipeline<K extends string = never> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
+  /** Of a picture that can be painted, in pixels. */
+  get #longestSide(): number {
+    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
+  }
+
   #makeShelf(): PlanShelf {
     return new PlanShelf(this.#parts.keeper.generation.engine, (frame, bound) => this.#record(frame, bound), this.#formats);
   }
@@ -191,7 +196,7 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const frame = frameOf(inputs);
@@ -256,8 +261,10 @@ export class Pipeline<K extends string = never> {
   async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
     this.#assertUsable();
     if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
-    const { maxPixels, maxSide } = this.#parts.limits;
-    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+    const { limits, codec } = this.#parts;
+    // A crop is given in pixels of the whole picture.
+    const maxSize = options.crop === undefined ? Math.min(this.#longestSide, options.maxSize ?? Infinity) : Infinity;
+    const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
       return await this.#readSource(decoded, options, signal);
     } finally {
@@ -267,7 +274,7 @@ export class Pipeline<K extends string = never> {
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
   async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
     return pictures;

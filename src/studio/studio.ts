@@ -7,25 +7,18 @@ import { InputError, ParameterError, type GpuError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
 import type { ResultCache } from './resultCache.ts';
 
-/** What may be decoded. */
-export interface InputLimits {
-  /** Pixels of an encoded picture, 64 megapixels by default. */
-  readonly maxPixels: number;
-  /** Pixels on its longest side, as large as the device allows by default. */
-  readonly maxSide: number;
-}
-
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** What may be decoded and painted. */
+  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: encoded it is scaled down to what can be painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
@@ -101,11 +94,10 @@ export class Studio extends EventTarget {
       restored: () => this.dispatchEvent(new Event('devicerestored')),
       refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
     });
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
       cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
