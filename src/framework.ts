@@ -1,6 +1,9 @@
 // Everything that is public and is no effect, look or preset.
 export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
+export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';
+export type { Scope } from './studio/scope.ts';
+export type { Releasable } from './core/disposal.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { DeviceOptions } from './core/device.ts';
 export type { DeviceTraits, LineKernels } from './core/deviceTraits.ts';

@@ -2,6 +2,7 @@ import type { ChangeWatch } from '../core/changeWatch.ts';
 import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold, type StandIns } from '../core/compiledPlan.ts';
 import type { AnyStep, EffectInputs, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
+import { makeDisposable } from '../core/disposal.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
 import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
 import { applyLook, stepsOf } from '../core/look.ts';
@@ -13,8 +14,10 @@ import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, working
 import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
+import { checkSignal } from './abort.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
 import { OutputReader } from './outputReader.ts';
+import { PendingCalls } from './pendingCalls.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { InputLimits } from './studio.ts';
 
@@ -46,6 +49,8 @@ export interface ReadOptions extends Placement {
    * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
    */
   readonly inspect?: string;
+  /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
+  readonly signal?: AbortSignal;
 }
 
 /** One result, or one for each name of a pipeline with several. */
@@ -87,7 +92,7 @@ const NO_INPUTS: Readonly<Record<string, Source>> = {};
 
 /**
  * One or several looks, ready to paint any number of frames.
- * Owns: its plans with their bind groups and history. Borrows: the studio's engine.
+ * Owns: its plans with their bind groups and history, its calls in progress, and its copies. Borrows: the studio's engine.
  */
 export class Pipeline<K extends string = never> {
   /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. */
@@ -101,8 +106,14 @@ export class Pipeline<K extends string = never> {
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
   readonly #reader: OutputReader;
+  readonly #calls = new PendingCalls();
+  readonly #copies = new Set<Pipeline<K>>();
   #revision = 0;
-  #destroyed = false;
+  #state: 'open' | 'closing' | 'destroyed' = 'open';
+
+  static {
+    makeDisposable(this.prototype, (pipeline) => pipeline.finish());
+  }
 
   /** @internal Use {@link Studio.pipeline}. */
   constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, isNamed: boolean) {
@@ -126,7 +137,7 @@ export class Pipeline<K extends string = never> {
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
     const { device } = this.#parts.engine;
-    this.#assertUsable();
+    this.assertUsable();
     const hold = this.#hold;
     try {
       const encoder = this.#begin();
@@ -146,7 +157,7 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
-    this.#assertUsable();
+    this.assertUsable();
     const { engine } = this.#parts;
     const hold = emptyHold();
     let drawn = false;
@@ -316,10 +327,11 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture.
-   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
+   * Calls can overlap: each gives its own picture.
+   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#readAll(source, options);
+    const pictures = await this.#call('read', options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -328,25 +340,37 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const pictures = await this.#readAll(source, options);
-    const blobs: Record<string, Blob> = {};
-    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    const blobs = await this.#call('toBlob', options, async (signal) => {
+      const encoded: Record<string, Blob> = {};
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
+        signal.throwIfAborted();
+        encoded[name] = await this.#parts.codec.encode(pixels, options);
+      }
+      return encoded;
+    });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
-    this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
+  /** One call that takes time, until it is done, aborted or destroyed with the pipeline. */
+  async #call<T>(name: string, { signal }: ReadOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.assertUsable();
+    checkSignal(signal, name);
+    return this.#calls.run(work, signal);
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
+    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
     const { maxPixels, maxSide } = this.#parts.limits;
     const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
     try {
-      return await this.#readSource(decoded, options);
+      signal.throwIfAborted();
+      return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
     const { engine } = this.#parts;
     const inputs = this.#resolveInputs(source, options);
     const frame = frameOf(inputs[0] as ResolvedInput, options);
@@ -355,9 +379,14 @@ export class Pipeline<K extends string = never> {
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
     const hold = emptyHold();
     try {
-      await own?.compile([READ_FORMAT]);
-      const compiled = own ?? (await this.#compiledPlan(frame, inputs));
-      this.#assertUsable();
+      let compiled = own ?? this.#newestPlan(frame, inputs);
+      while (!compiled.isReady([READ_FORMAT])) {
+        await compiled.compile([READ_FORMAT]);
+        signal.throwIfAborted();
+        // Other calls may have dropped or replaced it while this one waited.
+        compiled = own ?? this.#newestPlan(frame, inputs);
+      }
+      engine.device.assertAlive();
       this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
       const externals = this.#upload(inputs, hold);
       const outputs = this.#reader.open(names, frame);
@@ -379,15 +408,11 @@ export class Pipeline<K extends string = never> {
     }
   }
 
-  /** The newest plan, compiled: what is read is never painted with an older one. */
-  async #compiledPlan(frame: Frame, inputs: readonly ResolvedInput[]): Promise<CompiledPlan> {
+  /** The newest plan, in place of the older one once it is compiled: what is read is never painted with an older one. */
+  #newestPlan(frame: Frame, inputs: readonly ResolvedInput[]): CompiledPlan {
     const entry = this.#planEntry(frame, inputs);
-    const newest = entry.next ?? entry.compiled;
-    await newest.compile([READ_FORMAT]);
-    this.#assertUsable();
-    if (entry.next === newest) this.#promote(entry);
-    // Other calls may have dropped it while this one waited.
-    return newest.usable ? newest : this.#compiledPlan(frame, inputs);
+    if (entry.next?.isReady([READ_FORMAT]) === true) this.#promote(entry);
+    return entry.next ?? entry.compiled;
   }
 
   /**
@@ -396,32 +421,66 @@ export class Pipeline<K extends string = never> {
    * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
-    this.#assertUsable();
+    this.assertUsable();
     replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
     this.#revision++;
   }
 
   /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
   estimate(width: number, height: number): number {
+    this.assertUsable();
     return this.#record({ ...NOMINAL_FRAME, width, height }, []).bytes;
   }
 
-  /** Lets go of plans, bind groups and history. A second call does nothing. */
+  /**
+   * A pipeline of the same looks with plans of its own, which ends with this one at the latest.
+   * @internal
+   */
+  copy(): Pipeline<K> {
+    this.assertUsable();
+    const parts = { ...this.#parts, forget: () => void this.#copies.delete(copy) };
+    const copy: Pipeline<K> = new Pipeline<K>(parts, Object.fromEntries(this.#looks), this.#named);
+    this.#copies.add(copy);
+    return copy;
+  }
+
+  /** Resolves when no call is in progress. @internal */
+  settled(): Promise<void> {
+    return this.#calls.settled();
+  }
+
+  /** Lets go of plans, bind groups and history; calls in progress reject at once with a {@link DestroyedError}, and nothing more is submitted for them. A second call does nothing. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#state === 'destroyed') return;
+    this.#state = 'destroyed';
+    for (const copy of this.#copies) copy.destroy();
+    this.#calls.stop(this.#destroyedError());
     for (const key of this.#plans.keys()) this.#dropPlan(key);
     this.#parts.forget(this as unknown as Pipeline<string>);
   }
 
-  /** As {@link Pipeline.destroy}. */
-  [Symbol.dispose](): void {
+  /** As {@link Pipeline.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  /** For `await using`: refuses further calls, waits for those in progress, then destroys. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
+  /** What `await using` does. @internal */
+  async finish(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }
 
-  #assertUsable(): void {
+  /** @internal */
+  assertUsable(): void {
+    if (this.#state !== 'open') throw this.#destroyedError();
     this.#parts.engine.device.assertAlive();
-    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+  }
+
+  #destroyedError(): DestroyedError {
+    const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
+    return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
   }
 }
 
