@@ -1,10 +1,12 @@
 // Everything that is public and is no effect, look or preset.
-export { Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';
 export type { Scope } from './studio/scope.ts';
 export type { Releasable } from './core/disposal.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
+export type { Validation } from './core/allocationGuard.ts';
 export type { DeviceOptions } from './core/device.ts';
 export type { DeviceTraits, LineKernels } from './core/deviceTraits.ts';
 export type { MemoryLimits } from './core/engine.ts';
@@ -25,6 +27,6 @@ export type { UniformValue, UniformValues } from './core/uniforms.ts';
 export type { KernelConstants } from './core/kernelCache.ts';
 export { bool, choice, color, colors, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type ColorsParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
 export {
-  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLargeError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
+  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
   type ErrorCode, type ErrorDetails,
 } from './core/errors.ts';

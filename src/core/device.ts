@@ -1,4 +1,5 @@
-import { DestroyedError, DeviceLostError, UnsupportedError } from './errors.ts';
+import { AllocationGuard, type GpuFault, type Validation } from './allocationGuard.ts';
+import { AtelierError, DestroyedError, DeviceLostError, GpuError, UnsupportedError } from './errors.ts';
 
 /** How a device is found or borrowed. */
 export interface DeviceOptions {
@@ -8,6 +9,8 @@ export interface DeviceOptions {
   readonly gpu?: GPU;
   /** Which of several GPUs to ask for. */
   readonly powerPreference?: GPUPowerPreference;
+  /** How much the GPU is asked whether it did what it was told; `'alloc'` by default. */
+  readonly validation?: Validation;
 }
 
 /** GPU objects made and destroyed so far, all kinds together. */
@@ -24,35 +27,45 @@ const OPTIONAL_FEATURES: readonly string[] = ['core-features-and-limits', 'times
 const WANTED_LIMITS = ['maxTextureDimension2D', 'maxBufferSize', 'maxStorageBufferBindingSize'] as const;
 
 /**
- * A GPU device with a count of what was made on it.
- * Owns: the `GPUDevice` where it asked for one. Borrows: a `GPUDevice` given to it.
+ * A GPU device with a count of what was made on it. Its methods stand for those of WebGPU: what one of these throws becomes a {@link GpuError}.
+ * Owns: the `GPUDevice` where it asked for one. Borrows: a `GPUDevice` given to it, and the counters, which go on with the next device.
  */
 export class Device {
   readonly handle: GPUDevice;
   readonly owned: boolean;
   /** Extensions of WGSL that kernels may use. */
   readonly languageFeatures: ReadonlySet<string>;
-  readonly counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
+  readonly counters: ObjectCounters;
+  /** Resolves with the reason when the device is lost; never where {@link Device.destroy} ended it. */
+  readonly lost: Promise<string>;
   /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
-  readonly #lost: Promise<never>;
+  readonly #ended: Promise<never>;
+  readonly #guard: AllocationGuard;
   #state: 'alive' | 'lost' | 'destroyed' = 'alive';
   #reason = '';
 
-  constructor(handle: GPUDevice, owned: boolean, gpu: GPU | undefined) {
+  constructor(handle: GPUDevice, owned: boolean, gpu: GPU | undefined, validation: Validation = 'alloc', counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 }) {
     this.handle = handle;
     this.owned = owned;
     this.languageFeatures = gpu?.wgslLanguageFeatures ?? new Set();
-    this.#lost = handle.lost.then((info) => {
-      if (this.#state === 'alive') this.#state = 'lost';
-      this.#reason = `${info.reason ?? 'unknown'}: ${info.message}`;
+    this.counters = counters;
+    this.#guard = new AllocationGuard(handle, validation);
+    let tell: (reason: string) => void;
+    this.lost = new Promise((resolve) => (tell = resolve));
+    this.#ended = handle.lost.then(({ reason, message }) => {
+      if (this.#state === 'alive') {
+        this.#state = 'lost';
+        this.#reason = `${reason ?? 'unknown'}: ${message}`;
+        tell(this.#reason);
+      }
       throw new Error(this.#reason);
     });
-    this.#lost.catch(() => {});
+    this.#ended.catch(() => {});
   }
 
   /** Throws where the device can no longer be used. */
   assertAlive(): void {
-    if (this.#state === 'lost') throw new DeviceLostError(`the GPU device was lost (${this.#reason}); make a new studio`);
+    if (this.#state === 'lost') throw new DeviceLostError(`the GPU device was lost (${this.#reason})`);
     if (this.#state === 'destroyed') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 
@@ -63,7 +76,7 @@ export class Device {
   /** `promise`, or the reason if the device is lost or destroyed first. */
   async race<T>(promise: Promise<T>): Promise<T> {
     try {
-      return await Promise.race([promise, this.#lost]);
+      return await Promise.race([promise, this.#ended]);
     } catch (error) {
       // A call that failed because of the loss can reject before the loss itself is told.
       await new Promise((resolve) => setTimeout(resolve));
@@ -72,39 +85,126 @@ export class Device {
     }
   }
 
+  /** Begins work in one task that may allocate. */
+  beginGuard(): void {
+    try {
+      this.#guard.begin();
+    } catch (cause) {
+      throw refused('pushErrorScope', cause);
+    }
+  }
+
+  /** Ends it; resolves with what the GPU refused. `undefined` where nothing was asked, as in every frame that allocates nothing. */
+  endGuard(): Promise<GpuFault | undefined> | undefined {
+    // Where the answer itself fails, the device is lost, which is told elsewhere.
+    return this.#guard.end()?.catch(() => undefined);
+  }
+
   createTexture(descriptor: GPUTextureDescriptor): GPUTexture {
-    this.counters.created++;
-    return this.handle.createTexture(descriptor);
+    try {
+      this.#guard.note();
+      return this.#counted(this.handle.createTexture(descriptor));
+    } catch (cause) {
+      throw refused('createTexture', cause);
+    }
   }
 
   createView(texture: GPUTexture): GPUTextureView {
-    this.counters.created++;
-    return texture.createView();
+    try {
+      return this.#counted(texture.createView());
+    } catch (cause) {
+      throw refused('createView', cause);
+    }
   }
 
   createBuffer(descriptor: GPUBufferDescriptor): GPUBuffer {
-    this.counters.created++;
-    return this.handle.createBuffer(descriptor);
+    try {
+      this.#guard.note();
+      return this.#counted(this.handle.createBuffer(descriptor));
+    } catch (cause) {
+      throw refused('createBuffer', cause);
+    }
   }
 
   createBindGroup(descriptor: GPUBindGroupDescriptor): GPUBindGroup {
-    this.counters.created++;
-    return this.handle.createBindGroup(descriptor);
+    try {
+      return this.#counted(this.handle.createBindGroup(descriptor));
+    } catch (cause) {
+      throw refused('createBindGroup', cause);
+    }
   }
 
-  createComputePipeline(descriptor: GPUComputePipelineDescriptor): Promise<GPUComputePipeline> {
-    this.counters.created++;
-    return this.race(this.handle.createComputePipelineAsync(descriptor));
+  async createComputePipeline(descriptor: GPUComputePipelineDescriptor): Promise<GPUComputePipeline> {
+    try {
+      return await this.race(this.handle.createComputePipelineAsync(descriptor));
+    } catch (cause) {
+      throw refused(`the compilation of ${descriptor.label ?? 'a kernel'}`, cause);
+    }
   }
 
-  createRenderPipeline(descriptor: GPURenderPipelineDescriptor): Promise<GPURenderPipeline> {
+  async createRenderPipeline(descriptor: GPURenderPipelineDescriptor): Promise<GPURenderPipeline> {
+    try {
+      return await this.race(this.handle.createRenderPipelineAsync(descriptor));
+    } catch (cause) {
+      throw refused(`the compilation of ${descriptor.label ?? 'a kernel'}`, cause);
+    }
+  }
+
+  /** Counts what WebGPU gave; a broken one gives nothing. */
+  #counted<T>(object: T): T {
+    if (object === null || object === undefined) throw new TypeError('it gave nothing');
     this.counters.created++;
-    return this.race(this.handle.createRenderPipelineAsync(descriptor));
+    return object;
+  }
+
+  /** Counts an object that was made with a promise, once it is in use. */
+  count(): void {
+    if (this.alive) this.counters.created++;
+  }
+
+  createCommandEncoder(): GPUCommandEncoder {
+    try {
+      return this.handle.createCommandEncoder();
+    } catch (cause) {
+      throw refused('createCommandEncoder', cause);
+    }
+  }
+
+  submit(encoder: GPUCommandEncoder): void {
+    try {
+      this.handle.queue.submit([encoder.finish()]);
+    } catch (cause) {
+      throw refused('submit', cause);
+    }
+  }
+
+  writeBuffer(buffer: GPUBuffer, offset: number, bytes: Uint8Array<ArrayBuffer>): void {
+    try {
+      this.handle.queue.writeBuffer(buffer, offset, bytes);
+    } catch (cause) {
+      throw refused('writeBuffer', cause);
+    }
   }
 
   /** Says that `count` objects were destroyed, or can no longer be reached where WebGPU has no `destroy()` for them. */
   forget(count: number): void {
-    this.counters.destroyed += count;
+    if (this.#state !== 'lost') this.counters.destroyed += count;
+  }
+
+  /** Says that everything that was made on a lost device is gone with it. */
+  forgetAll(): void {
+    this.counters.destroyed = this.counters.created;
+  }
+
+  /** Sees that the device works: brings four bytes back. Submitted work of a lost device seems done, but its buffers cannot be mapped. */
+  async probe(): Promise<void> {
+    const buffer = this.createBuffer({ label: 'atelier probe', size: 4, usage: GPUBufferUsage.MAP_READ });
+    try {
+      await this.race(buffer.mapAsync(GPUMapMode.READ));
+    } finally {
+      buffer.destroy();
+      this.forget(1);
+    }
   }
 
   /** Memory of destroyed textures and buffers returns only at the next submit. */
@@ -120,21 +220,37 @@ export class Device {
   }
 }
 
+/** The error for a call of WebGPU that threw or gave nothing; errors of the library pass. */
+export function refused(what: string, cause: unknown): AtelierError {
+  return cause instanceof AtelierError ? cause : new GpuError(`the GPU refused ${what} (${String(cause)}); try again, and report it where it happens each time`, { cause });
+}
+
 /**
  * Borrows `options.device` or asks for a device of our own, with the optional features and larger limits the adapter has.
  * @throws {@link UnsupportedError} where there is no WebGPU, no adapter or no device.
  */
-export async function acquireDevice(options: DeviceOptions = {}): Promise<Device> {
+export async function acquireDevice(options: DeviceOptions = {}, counters?: ObjectCounters): Promise<Device> {
   const gpu = options.gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (options.device !== undefined) return new Device(options.device, false, gpu);
+  if (options.device !== undefined) return new Device(options.device, false, gpu, options.validation, counters);
   if (gpu === undefined) throw new UnsupportedError(`there is no WebGPU here (navigator.gpu is undefined); ${hint()}`);
   const adapter = await findAdapter(gpu, options.powerPreference);
+  return new Device(await requestDevice(gpu, adapter, options.powerPreference), true, gpu, options.validation, counters);
+}
+
+/** With what the adapter says it can do, else with what every device has. */
+async function requestDevice(gpu: GPU, adapter: GPUAdapter, powerPreference: GPUPowerPreference | undefined): Promise<GPUDevice> {
   const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name)) as GPUFeatureName[];
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
   try {
-    return new Device(await adapter.requestDevice({ label: 'atelier', requiredFeatures, requiredLimits }), true, gpu);
-  } catch (cause) {
-    throw new UnsupportedError(`the GPU adapter gave no device (${String(cause)}); close other pages that use the GPU and try again`, { cause });
+    return await withTimeout(adapter.requestDevice({ label: 'atelier', requiredFeatures, requiredLimits }));
+  } catch {
+    try {
+      // An adapter serves once, whether it gave a device or not.
+      const another = await findAdapter(gpu, powerPreference);
+      return await withTimeout(another.requestDevice({ label: 'atelier' }));
+    } catch (cause) {
+      throw new UnsupportedError(`the GPU adapter gave no device (${String(cause)}); close other pages that use the GPU and try again`, { cause });
+    }
   }
 }
 

@@ -1,13 +1,14 @@
 import { createBufferPool, type BufferPool } from './bufferPool.ts';
 import { BakedTextures } from './bakedTextures.ts';
 import type { RunHold } from './compiledPlan.ts';
+import type { GpuFault } from './allocationGuard.ts';
 import type { Device } from './device.ts';
 import type { DeviceTraits } from './deviceTraits.ts';
-import { BudgetError } from './errors.ts';
+import { BudgetError, OutOfMemoryError } from './errors.ts';
 import { KernelCache } from './kernelCache.ts';
-import { MemoryAccount, megabytes } from './memoryAccount.ts';
+import { megabytes, type MemoryAccount } from './memoryAccount.ts';
 import type { Plan } from './plan.ts';
-import type { PoolLimits } from './pool.ts';
+import { upcomingId, type PoolLimits } from './pool.ts';
 import { createTexturePool, type TexturePool } from './texturePool.ts';
 import { UniformRing } from './uniformRing.ts';
 
@@ -17,9 +18,12 @@ export interface MemoryLimits extends PoolLimits {
   readonly maxBytes: number;
 }
 
+/** How often memory may be refused in a row before the caller is told: the first time what is free is given up and the work is tried again. */
+const REFUSALS = 2;
+
 /**
- * Everything on the GPU that plans share: pools, kernels, uniform ring, baked textures.
- * Owns: all of them. Owns the device's lifetime too: destroying the engine destroys the device if it is ours.
+ * Everything on one GPU device that plans share: pools, kernels, uniform ring, baked textures.
+ * Owns: all of them. Owns the device's lifetime too: destroying the engine destroys the device if it is ours. Borrows: the account, which goes on with the next device.
  */
 export class Engine {
   readonly device: Device;
@@ -30,13 +34,18 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** Rises whenever plans may hold textures that got no memory: a plan of an older epoch must be made anew. */
+  epoch = 0;
+  #refusals = 0;
+  #lastRefusal = '';
+  #workBegan = 0;
   readonly #maxAgeMs: number;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(device: Device, traits: DeviceTraits, limits: MemoryLimits) {
+  constructor(device: Device, traits: DeviceTraits, account: MemoryAccount, limits: PoolLimits) {
     this.device = device;
     this.traits = traits;
-    this.account = new MemoryAccount(limits.maxBytes);
+    this.account = account;
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
     this.kernels = new KernelCache(device);
@@ -58,8 +67,49 @@ export class Engine {
     this.account.assertRoom(bytes, what);
   }
 
+  /**
+   * Begins work of one task that may allocate; {@link endWork} must follow in the same task.
+   * @throws {@link OutOfMemoryError} where the GPU refused memory to the frames before, although everything free was given up for the second.
+   */
+  beginWork(): void {
+    if (this.#refusals >= REFUSALS) {
+      this.#refusals = 0;
+      throw new OutOfMemoryError(this.#lastRefusal);
+    }
+    this.#workBegan = upcomingId();
+    this.device.beginGuard();
+  }
+
+  /** Ends it. Where something was allocated, resolves with what the GPU refused, after that was cleared away. */
+  endWork(): Promise<GpuFault | undefined> | undefined {
+    const [from, to] = [this.#workBegan, upcomingId()];
+    return this.device.endGuard()?.then((fault) => {
+      if (fault === undefined) this.#refusals = 0;
+      else if (this.device.alive) this.#clearAway(fault, from, to);
+      return fault;
+    });
+  }
+
+  /** Drops what got no memory, and everything that is free beside it. */
+  #clearAway({ kind, message }: GpuFault, from: number, to: number): void {
+    const asked = this.textures.discard(from, to) + this.buffers.discard(from, to);
+    this.ring.renew();
+    this.epoch++;
+    if (kind === 'out-of-memory') this.#refusals++;
+    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
+    this.trim();
+  }
+
+  /** The error for memory that was refused again. */
+  outOfMemory(): OutOfMemoryError {
+    this.#refusals = 0;
+    return new OutOfMemoryError(this.#lastRefusal);
+  }
+
   /** Gives back what a run held, once its encoder was submitted or given up. */
   release(hold: RunHold): void {
+    // What was on a device that is no more is gone already.
+    if (!this.device.alive) hold.textures.length = hold.buffers.length = 0;
     // Popped, because a list that is cut to nothing would have to grow again in the next frame.
     for (let lease = hold.textures.pop(); lease !== undefined; lease = hold.textures.pop()) this.textures.release(lease);
     for (let lease = hold.buffers.pop(); lease !== undefined; lease = hold.buffers.pop()) this.buffers.release(lease);
@@ -93,6 +143,16 @@ export class Engine {
     return { submitted };
   }
 
+  /** Keeps the uniforms of a run from being overwritten by other frames while it waits for `answer` to be submitted. */
+  async keepUniforms<T>({ uniforms }: RunHold, answer: Promise<T>): Promise<T> {
+    if (uniforms !== undefined) this.ring.pin(uniforms);
+    try {
+      return await this.device.race(answer);
+    } finally {
+      if (uniforms !== undefined) this.ring.unpin(uniforms);
+    }
+  }
+
   /** Ends a frame: pools grow older, and a timer sees to them if no other frame comes. */
   endFrame(): void {
     this.textures.endFrame();
@@ -110,6 +170,15 @@ export class Engine {
     }, delay);
     // In Node a waiting timer would keep the process alive.
     (this.#idleTimer as { unref?: () => void }).unref?.();
+  }
+
+  /** Forgets everything, because the device is lost: to destroy it would be of no use. */
+  abandon(): void {
+    clearTimeout(this.#idleTimer);
+    this.textures.abandon();
+    this.buffers.abandon();
+    this.ring.abandon();
+    this.device.forgetAll();
   }
 
   /** Destroys everything nobody uses, or only what was last used before a time of `performance.now()`; returns the bytes. */

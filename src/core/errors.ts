@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'budget'
   | 'out-of-memory'
   | 'device-lost'
+  | 'gpu'
   | 'destroyed'
   | 'lease'
   | 'canvas-context'
@@ -20,6 +21,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** A finer reason than the class gives, as `'tainted'` on an {@link InputError}. */
   readonly code?: ErrorCode;
+  /** Where it is not what the class says. */
+  readonly recoverable?: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ export class AtelierError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.code = details.code ?? code;
-    this.recoverable = recoverable;
+    this.recoverable = details.recoverable ?? recoverable;
   }
 }
 
@@ -98,7 +101,14 @@ export class OutOfMemoryError extends AtelierError {
   }
 }
 
-/** The GPU device is gone. Make a new {@link Studio}. */
+/** The GPU or its driver refused something that should have worked: a call failed, or what it made is invalid. A fault of the system or of the library; the studio stays usable. */
+export class GpuError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'gpu', true, details);
+  }
+}
+
+/** The GPU device is gone. A studio with a device of its own asks for another by itself; one with a device of yours waits for {@link Studio.setDevice}. */
 export class DeviceLostError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'device-lost', true, details);

@@ -21,6 +21,8 @@ export interface RenderKernel {
 
 interface Slot<T> {
   readonly pending: Promise<T>;
+  /** Compiles the same on another device. */
+  readonly repeat: (cache: KernelCache) => Promise<T>;
   compiled: T | undefined;
 }
 
@@ -58,7 +60,7 @@ export class KernelCache {
   /** Starts the compilation once; later calls share it. A failed one is forgotten, so it can be tried again. */
   compileCompute(shader: ShaderModule, constants: KernelConstants): Promise<ComputeKernel> {
     const key = kernelKey(shader, constants);
-    return share(this.#compute, key, async () => {
+    return this.#share(this.#compute, key, (cache) => cache.compileCompute(shader, constants), async () => {
       this.#assertFeatures(shader);
       const layout = this.#layoutOf(shader);
       const module = this.#device.handle.createShaderModule({ label: shader.label, code: shader.code });
@@ -73,7 +75,7 @@ export class KernelCache {
 
   /** As {@link compileCompute}, for a module that draws one full-screen triangle. */
   compileRender(shader: ShaderModule, format: GPUTextureFormat): Promise<RenderKernel> {
-    return share(this.#render, renderKey(shader, format), async () => {
+    return this.#share(this.#render, renderKey(shader, format), (cache) => cache.compileRender(shader, format), async () => {
       const layout = this.#layoutOf(shader);
       const module = this.#device.handle.createShaderModule({ label: shader.label, code: shader.code });
       const pipeline = await this.#device.createRenderPipeline({
@@ -103,26 +105,36 @@ export class KernelCache {
     return layout;
   }
 
+  #share<T>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
+    const known = slots.get(key);
+    if (known !== undefined) return known.pending;
+    const slot: Slot<T> = { pending: compile(), repeat, compiled: undefined };
+    slots.set(key, slot);
+    slot.pending.then(
+      (compiled) => {
+        // Where the cache was destroyed meanwhile there is nobody to use it.
+        if (slots.get(key) !== slot) return;
+        slot.compiled = compiled;
+        this.#device.count();
+      },
+      () => slots.delete(key),
+    );
+    return slot.pending;
+  }
+
+  /** Compiles everything that is compiled here in the cache of another device, as far as that can. */
+  async repeatIn(cache: KernelCache): Promise<void> {
+    await Promise.allSettled([...this.#compute.values(), ...this.#render.values()].map(({ repeat }) => repeat(cache)));
+  }
+
   /** Forgets every pipeline. */
   destroy(): void {
-    const compiled = [...this.#compute.values(), ...this.#render.values()];
+    const compiled = [...this.#compute.values(), ...this.#render.values()].filter((slot) => slot.compiled !== undefined);
     this.#device.forget(compiled.length);
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();
   }
-}
-
-function share<T>(slots: Map<string, Slot<T>>, key: string, compile: () => Promise<T>): Promise<T> {
-  const known = slots.get(key);
-  if (known !== undefined) return known.pending;
-  const slot: Slot<T> = { pending: compile(), compiled: undefined };
-  slots.set(key, slot);
-  slot.pending.then(
-    (compiled) => (slot.compiled = compiled),
-    () => slots.delete(key),
-  );
-  return slot.pending;
 }
 
 /** Which compiled kernel a pass needs. */

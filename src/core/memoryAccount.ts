@@ -40,6 +40,11 @@ export class MemoryAccount {
     this.#pools.push(pool);
   }
 
+  /** Of a pool that is no more. */
+  unregister(pool: Evictable): void {
+    this.#pools.splice(this.#pools.indexOf(pool), 1);
+  }
+
   /** Bytes in use that no eviction can free. */
   get held(): number {
     const { slots, source, output, uniforms, staging } = this.leased;

@@ -44,12 +44,19 @@ interface Entry<T extends Pooled> {
   generation: number;
   lastFrame: number;
   lastTime: number;
+  /** Whether the GPU had no memory for it: it is destroyed as soon as nobody holds it. */
+  broken: boolean;
 }
 
 const SIZES_KEPT_PER_FAMILY = 3;
 /** Long enough that pipelines of different sizes used in turn never evict each other. */
 const RESTED_FRAMES = 40;
 let nextId = 1;
+
+/** The id that comes next: what was made from here on has this one or a larger. */
+export function upcomingId(): number {
+  return nextId;
+}
 
 /** An id for something that is bound beside pooled resources, as a caller's texture. */
 export function freshId(): number {
@@ -97,7 +104,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#account.misses++;
     this.#account.makeRoom(this.#maker.bytesOf(descriptor));
     const resource = this.#maker.create(descriptor, freshId());
-    const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0 };
+    const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0, broken: false };
     this.#entries.set(resource.id, entry);
     return entry;
   }
@@ -113,6 +120,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
   /** Gives a retired lease back. */
   free(lease: Lease<T>): void {
     const entry = this.#entryOf(lease, 'pending');
+    if (entry.broken) {
+      this.#account.pending -= entry.resource.bytes;
+      this.#end(entry);
+      return;
+    }
     entry.state = 'free';
     this.#waiting.push(entry);
     entry.generation++;
@@ -224,12 +236,41 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#maker.destroy(entry.resource);
   }
 
+  /** Destroys what was made with ids in `[from, to)`, now or when it is released, because the GPU had no memory for it; returns the bytes. */
+  discard(from: number, to: number): number {
+    let bytes = 0;
+    for (const entry of this.#entries.values()) {
+      if (entry.resource.id < from || entry.resource.id >= to) continue;
+      bytes += entry.resource.bytes;
+      if (entry.state === 'free') this.#evict(entry, 'trim');
+      else entry.broken = true;
+    }
+    return bytes;
+  }
+
+  /** Forgets everything, because the device it was on is lost. */
+  abandon(): void {
+    this.#account.unregister(this);
+    for (const entry of this.#entries.values()) {
+      this.#uncount(entry);
+      entry.state = 'destroyed';
+    }
+    this.#entries.clear();
+    this.#free.clear();
+    this.#waiting.length = 0;
+  }
+
+  #uncount(entry: Entry<T>): void {
+    if (entry.state === 'live') this.#account.leased[entry.use] -= entry.resource.bytes;
+    else if (entry.state === 'pending') this.#account.pending -= entry.resource.bytes;
+    else this.#account.pooled -= entry.resource.bytes;
+  }
+
   /** Destroys everything, leased or not. */
   destroy(): void {
+    this.#account.unregister(this);
     for (const entry of this.#entries.values()) {
-      if (entry.state === 'live') this.#account.leased[entry.use] -= entry.resource.bytes;
-      else if (entry.state === 'pending') this.#account.pending -= entry.resource.bytes;
-      else this.#account.pooled -= entry.resource.bytes;
+      this.#uncount(entry);
       this.#end(entry);
     }
     this.#free.clear();

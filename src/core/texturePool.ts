@@ -42,7 +42,7 @@ export function createTexturePool(device: Device, account: MemoryAccount, limits
       create(key: TextureKey, id: number): PooledTexture {
         const label = `atelier ${key.width}x${key.height} ${key.format} #${id}`;
         const texture = device.createTexture({ label, size: [key.width, key.height], format: key.format, usage: key.usage });
-        return { id, label, bytes: textureBytes(key), texture, view: device.createView(texture) };
+        return { id, label, bytes: textureBytes(key), texture, view: viewOf(device, texture) };
       },
       destroy({ texture }: PooledTexture): void {
         texture.destroy();
@@ -52,4 +52,15 @@ export function createTexturePool(device: Device, account: MemoryAccount, limits
     account,
     limits,
   );
+}
+
+/** A texture without its view is of no use to anybody. */
+function viewOf(device: Device, texture: GPUTexture): GPUTextureView {
+  try {
+    return device.createView(texture);
+  } catch (error) {
+    texture.destroy();
+    device.forget(1);
+    throw error;
+  }
 }

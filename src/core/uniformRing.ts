@@ -42,7 +42,7 @@ export class UniformRing {
   /** Writes `bytes` to a free part of the ring and returns where. */
   write(bytes: Uint8Array<ArrayBuffer>): number {
     const offset = this.#place(bytes.byteLength);
-    this.#device.handle.queue.writeBuffer(this.buffer, offset, bytes);
+    this.#device.writeBuffer(this.buffer, offset, bytes);
     return offset;
   }
 
@@ -65,10 +65,19 @@ export class UniformRing {
     if (this.#pinned.size === 0) this.#endOutgrown();
   }
 
+  /** Makes the next write allocate anew, because the buffer there is may have got no memory. */
+  renew(): void {
+    if (this.#buffer !== undefined) this.#outgrown.push(this.#buffer);
+    this.#buffer = undefined;
+    this.#size = 0;
+    if (this.#pinned.size === 0) this.#endOutgrown();
+  }
+
   /** The old buffer stays until nothing that is still to be submitted can name it. */
   #grow(bytes: number): void {
+    const grown = this.#device.createBuffer({ label: 'atelier uniform ring', size: bytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
     if (this.#buffer !== undefined) this.#outgrown.push(this.#buffer);
-    this.#buffer = this.#device.createBuffer({ label: 'atelier uniform ring', size: bytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.#buffer = grown;
     this.#account.lease('uniforms', bytes);
     this.#size = bytes;
     this.id = freshId();
@@ -84,6 +93,14 @@ export class UniformRing {
     this.#account.lease('uniforms', -buffer.size);
     this.#device.forget(1);
     buffer.destroy();
+  }
+
+  /** Forgets the buffers of a lost device. */
+  abandon(): void {
+    for (const buffer of [...this.#outgrown, ...(this.#buffer === undefined ? [] : [this.#buffer])]) this.#account.lease('uniforms', -buffer.size);
+    this.#outgrown = [];
+    this.#buffer = undefined;
+    this.#size = 0;
   }
 
   destroy(): void {

@@ -1,6 +1,5 @@
 import { ASYNC_DISPOSE, releaseOf } from '../core/disposal.ts';
-import type { Engine } from '../core/engine.ts';
-import { AtelierError, DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import { AtelierError, InputError, ParameterError } from '../core/errors.ts';
 import type { EncodeOptions } from '../io/codec.ts';
 import type { Pixels } from '../io/pixels.ts';
 import type { AsyncSource } from '../io/source.ts';
@@ -50,18 +49,18 @@ export type Batch<I, T> = AsyncGenerator<BatchItem<I, T>, void, undefined>;
 type Inputs<I> = Iterable<I> | AsyncIterable<I>;
 
 /** Checks what {@link Studio.batch} is given; nothing begins before the first item is asked for. */
-export function openBatch<I extends BatchInput>(engine: Engine, inputs: Inputs<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions>): Batch<I, Outputs<string, Pixels | Blob>> {
+export function openBatch<I extends BatchInput>(inputs: Inputs<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions>): Batch<I, Outputs<string, Pixels | Blob>> {
   const { ahead = 1, signal } = options;
   if (typeof inputs !== 'object' || inputs === null || !(Symbol.iterator in inputs || Symbol.asyncIterator in inputs)) throw new InputError(`batch: the inputs are ${String(inputs)}, must be an array or another iterable of pictures`);
   if (!(Number.isInteger(ahead) && ahead >= 0)) throw new ParameterError(`batch: ahead is ${String(ahead)}, must be a whole number from 0`);
   checkSignal(signal, 'batch');
-  const batch = paintInTurn(engine, inputs, pipeline, options, ahead);
+  const batch = paintInTurn(inputs, pipeline, options, ahead);
   // Runtimes that have `for await` but not `await using` make generators without it.
   if (!(ASYNC_DISPOSE in batch)) Object.defineProperty(batch, ASYNC_DISPOSE, { value: () => batch.return() });
   return batch;
 }
 
-async function* paintInTurn<I extends BatchInput>(engine: Engine, inputs: Inputs<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions>, ahead: number): Batch<I, Outputs<string, Pixels | Blob>> {
+async function* paintInTurn<I extends BatchInput>(inputs: Inputs<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions>, ahead: number): Batch<I, Outputs<string, Pixels | Blob>> {
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const work = new BatchWork(inputs, pipeline, options);
@@ -75,7 +74,7 @@ async function* paintInTurn<I extends BatchInput>(engine: Engine, inputs: Inputs
       const painted = await work.untilStopped(begun.shift() as Promise<Painted<I> | undefined>);
       if (painted === undefined) return;
       // What neither this picture nor a later one has used is of a size that is gone.
-      engine.trim(painted.since);
+      pipeline.trim(painted.since);
       if (painted.item.error !== undefined) failed++;
       onProgress?.({ done, failed, total });
       yield painted.item;
@@ -83,7 +82,7 @@ async function* paintInTurn<I extends BatchInput>(engine: Engine, inputs: Inputs
     }
   } finally {
     ignore?.();
-    const closed = work.close().then(() => void engine.trim());
+    const closed = work.close();
     if (signal?.aborted === true) closed.catch(() => {});
     else await closed;
   }
@@ -156,7 +155,9 @@ class BatchWork<I extends BatchInput> {
     try {
       return { item: { index, input, outputs: await this.#open(input, (source) => this.#paintTwice(source)) }, since };
     } catch (error) {
-      if (this.#stop.signal.aborted || error instanceof DestroyedError) throw error;
+      if (this.#stop.signal.aborted) throw error;
+      // Where nothing more can be painted, the studio or the pipeline being gone, the batch ends.
+      this.#easel.assertUsable();
       return { item: { index, input, error: error instanceof Error ? error : new Error(String(error), { cause: error }) }, since };
     }
   }
@@ -198,6 +199,7 @@ class BatchWork<I extends BatchInput> {
     this.#stop.abort();
     await this.#easel.settled();
     this.#easel.destroy();
+    this.#easel.trim();
     // A generator that still waits for something would answer only then.
     if (this.#inputs === 'ready') await this.#iterator.return?.();
   }

@@ -1,5 +1,6 @@
 import type { BufferLease } from '../core/bufferPool.ts';
 import type { PresentTarget } from '../core/compiledPlan.ts';
+import { refused } from '../core/device.ts';
 import type { Engine } from '../core/engine.ts';
 import type { Size } from '../core/frameGraph.ts';
 import type { TextureLease } from '../core/texturePool.ts';
@@ -8,6 +9,11 @@ import type { Pixels } from '../io/pixels.ts';
 const FORMAT = 'rgba8unorm';
 const TEXEL_BYTES = 4;
 const ROW_STEP = 256;
+
+interface Lease {
+  readonly texture: TextureLease;
+  staging: BufferLease | undefined;
+}
 
 /** The results of one run on their way to memory. */
 export interface OpenOutputs {
@@ -39,29 +45,47 @@ export class OutputReader {
   open(names: readonly string[], size: Size): OpenOutputs {
     const { textures, buffers, device } = this.#engine;
     const { width, height } = size;
-    const leases = new Map<string, { texture: TextureLease; staging: BufferLease }>();
+    const leases = new Map<string, Lease>();
     const key = { width, height, format: FORMAT, usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC } as const;
     const stagingKey = { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
-    for (const name of names) leases.set(name, { texture: textures.acquire(key, 'output'), staging: buffers.acquire(stagingKey, 'staging') });
+    const close = (): void => {
+      if (!device.alive) return;
+      for (const { texture, staging } of leases.values()) {
+        if (staging !== undefined && staging.resource.buffer.mapState !== 'unmapped') staging.resource.buffer.unmap();
+        textures.release(texture);
+        if (staging !== undefined) buffers.release(staging);
+      }
+      leases.clear();
+    };
+    try {
+      for (const name of names) {
+        const lease: Lease = { texture: textures.acquire(key, 'output'), staging: undefined };
+        leases.set(name, lease);
+        lease.staging = buffers.acquire(stagingKey, 'staging');
+      }
+    } catch (error) {
+      close();
+      throw error;
+    }
+    const opened = [...leases].map(([name, { texture, staging }]) => ({ name, texture: texture.resource, buffer: (staging as BufferLease).resource.buffer }));
     return {
-      targets: [...leases].map(([name, { texture }]) => ({ name, view: texture.resource.view, format: FORMAT })),
+      targets: opened.map(({ name, texture }) => ({ name, view: texture.view, format: FORMAT })),
       copy(encoder) {
-        for (const { texture, staging } of leases.values()) {
-          encoder.copyTextureToBuffer({ texture: texture.resource.texture }, { buffer: staging.resource.buffer, bytesPerRow: rowBytes(width) }, [width, height]);
+        try {
+          for (const { texture, buffer } of opened) encoder.copyTextureToBuffer({ texture: texture.texture }, { buffer, bytesPerRow: rowBytes(width) }, [width, height]);
+        } catch (cause) {
+          throw refused('copyTextureToBuffer', cause);
         }
       },
       async pixels() {
-        await Promise.all([...leases.values()].map(({ staging }) => device.race(staging.resource.buffer.mapAsync(GPUMapMode.READ))));
-        return Object.fromEntries([...leases].map(([name, { staging }]) => [name, unpack(staging.resource.buffer, size)]));
-      },
-      close() {
-        if (!device.alive) return;
-        for (const { texture, staging } of leases.values()) {
-          if (staging.resource.buffer.mapState !== 'unmapped') staging.resource.buffer.unmap();
-          textures.release(texture);
-          buffers.release(staging);
+        try {
+          await Promise.all(opened.map(({ buffer }) => device.race(buffer.mapAsync(GPUMapMode.READ))));
+          return Object.fromEntries(opened.map(({ name, buffer }) => [name, unpack(buffer, size)]));
+        } catch (cause) {
+          throw refused('mapAsync', cause);
         }
       },
+      close,
     };
   }
 }

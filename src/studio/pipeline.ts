@@ -1,31 +1,32 @@
-import type { ChangeWatch } from '../core/changeWatch.ts';
-import { CompiledPlan, emptyHold, named, type ExternalTexture, type RunHold, type StandIns } from '../core/compiledPlan.ts';
-import type { AnyStep, EffectInputs, Look } from '../core/effect.ts';
-import type { Engine } from '../core/engine.ts';
+import type { GpuFault } from '../core/allocationGuard.ts';
+import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
+import { refused } from '../core/device.ts';
 import { makeDisposable } from '../core/disposal.ts';
+import type { AnyStep, Look } from '../core/effect.ts';
+import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
-import { FrameGraph, type Frame, type Size, type TextureHandle } from '../core/frameGraph.ts';
-import { applyLook, stepsOf } from '../core/look.ts';
-import { makePlan, type Plan, type Step, type TexturePlace } from '../core/plan.ts';
+import type { Frame, Size } from '../core/frameGraph.ts';
+import { stepsOf } from '../core/look.ts';
+import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
-import { importCopyKernel, importKernel, importKernelFor, importSource, importUniforms } from '../io/importSource.ts';
 import type { Pixels } from '../io/pixels.ts';
-import { createPixelMap, FITS, mapToPicture, mapToSource, notePlacement, workingSize, type Fit, type Placement } from '../io/placement.ts';
-import { presentCopyShader, presentShader, presentShaderFor, presentUniforms } from '../io/present.ts';
-import { measureSource, uploadSource, type AsyncSource, type LentTextures, type MeasuredSource, type Source } from '../io/source.ts';
-import { measureTarget, viewOf, type ConfiguredCanvases, type MeasuredTarget, type Target } from '../io/target.ts';
+import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
+import type { AsyncSource, Source } from '../io/source.ts';
+import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
 import { checkSignal } from './abort.ts';
+import type { DeviceKeeper } from './deviceKeeper.ts';
+import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
-import { OutputReader } from './outputReader.ts';
+import { OutputReader, type OpenOutputs } from './outputReader.ts';
 import { PendingCalls } from './pendingCalls.ts';
+import { compiledPlan, PlanShelf } from './planShelf.ts';
+import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
-  readonly engine: Engine;
-  readonly lent: LentTextures;
-  readonly canvases: ConfiguredCanvases;
+  readonly keeper: DeviceKeeper;
   readonly codec: Codec;
   readonly limits: InputLimits;
   painted(): void;
@@ -64,51 +65,29 @@ export interface Recorded {
   submitted(): void;
 }
 
-interface PlanEntry {
-  compiled: CompiledPlan;
-  revision: number;
-  /** The plan that replaces it as soon as its kernels are compiled. */
-  next: CompiledPlan | undefined;
-}
-
 interface ResolvedTarget extends MeasuredTarget {
   readonly name: string;
   readonly place: Target;
 }
 
-interface ResolvedInput {
-  readonly name: string;
-  readonly source: Source;
-  readonly measured: MeasuredSource;
-  readonly placement: Placement;
-}
-
-const PLANS_KEPT = 4;
-const STAND_INS: StandIns = new Map([[importKernel, importCopyKernel], [presentShader, presentCopyShader]]);
-const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
 const READ_FORMAT = 'rgba8unorm';
-const ALONE = 'result';
-const NO_INPUTS: Readonly<Record<string, Source>> = {};
 
 /**
  * One or several looks, ready to paint any number of frames.
- * Owns: its plans with their bind groups and history, its calls in progress, and its copies. Borrows: the studio's engine.
+ * Owns: its plans with their bind groups and history, its calls in progress, its copies. Borrows: the studio's engine, another one after a loss of the device.
  */
 export class Pipeline<K extends string = never> {
-  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. */
-  readonly ready: Promise<void>;
   readonly #parts: StudioParts;
   readonly #looks: Map<string, Look>;
   readonly #named: boolean;
   readonly #names: readonly string[];
-  readonly #plans = new Map<string, PlanEntry>();
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
-  readonly #reader: OutputReader;
+  #shelf: PlanShelf;
+  #ready: Promise<void>;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
-  #revision = 0;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
 
   static {
@@ -121,33 +100,68 @@ export class Pipeline<K extends string = never> {
     this.#looks = new Map(Object.entries(looks));
     this.#named = isNamed;
     this.#names = Object.keys(looks);
-    this.#reader = new OutputReader(parts.engine);
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
-    this.ready = this.#makeCompiled(this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
+    this.#shelf = this.#makeShelf();
+    this.#ready = this.#compileNominal();
+  }
+
+  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. After a loss of the device it waits for the next one. */
+  get ready(): Promise<void> {
+    const shelf = this.#shelf;
+    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = this.#compileNominal();
+    return this.#ready;
+  }
+
+  #compileNominal(): Promise<void> {
+    const { keeper } = this.#parts;
+    const compile = (): Promise<void> => compiledPlan(this.#currentShelf().engine, this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
+    const ready = keeper.recovering ? keeper.usable().then(compile) : compile();
     // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
-    this.ready.catch(() => {});
+    ready.catch(() => {});
+    return ready;
+  }
+
+  #makeShelf(): PlanShelf {
+    return new PlanShelf(this.#parts.keeper.generation.engine, (frame, bound) => this.#record(frame, bound), this.#formats);
+  }
+
+  /** The plans on the device in use. */
+  #currentShelf(): PlanShelf {
+    if (this.#shelf.engine !== this.#parts.keeper.generation.engine) {
+      this.#shelf.clear();
+      this.#shelf = this.#makeShelf();
+    }
+    return this.#shelf;
+  }
+
+  #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
+    return recordLooks(this.#looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
   }
 
   /**
    * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
-   * @returns `true` when it was drawn; `false` on a target of no size, and while kernels are compiled: before {@link Pipeline.ready}, and
-   * at the first frame on a texture of a format not drawn on before.
-   * @throws {@link InputError}, {@link BudgetError}, {@link DestroyedError}, {@link DeviceLostError}
+   * @returns `true` when it was drawn; `false` on a target of no size, while a lost device is replaced, and while kernels are compiled: before
+   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before.
+   * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
-    const { device } = this.#parts.engine;
     this.assertUsable();
+    if (this.#parts.keeper.recovering) return false;
+    const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
+    engine.beginWork();
     try {
-      const encoder = this.#begin();
-      if (!this.#paint(encoder, source, target, options, hold)) return false;
-      device.handle.queue.submit([encoder.finish()]);
-      this.#parts.engine.submitted(hold);
+      const encoder = engine.device.createCommandEncoder();
+      const compiled = this.#paint(encoder, source, target, options, hold);
+      if (compiled === undefined) return false;
+      submit(engine, encoder, compiled);
+      engine.submitted(hold);
       this.#parts.painted();
       return true;
     } finally {
-      this.#parts.engine.release(hold);
+      engine.release(hold);
+      void engine.endWork();
     }
   }
 
@@ -158,42 +172,42 @@ export class Pipeline<K extends string = never> {
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
     this.assertUsable();
-    const { engine } = this.#parts;
+    if (this.#parts.keeper.recovering) return undefined;
+    const { engine } = this.#parts.keeper.generation;
     const hold = emptyHold();
     let drawn = false;
+    engine.beginWork();
     try {
-      drawn = this.#paint(encoder, source, target, options, hold);
+      drawn = this.#paint(encoder, source, target, options, hold) !== undefined;
     } finally {
       if (!drawn) engine.release(hold);
+      void engine.endWork();
     }
     if (!drawn) return undefined;
     this.#parts.painted();
     return engine.pin(hold);
   }
 
-  #begin(): GPUCommandEncoder {
-    return this.#parts.engine.device.handle.createCommandEncoder();
-  }
-
-  #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): boolean {
-    const { engine, canvases, lent } = this.#parts;
-    const inputs = this.#resolveInputs(source, options);
+  /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
+  #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
+    const { engine, canvases, lent } = this.#parts.keeper.generation;
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
     const targets = this.#resolveTargets(target);
-    if (targets.length === 0) return false;
-    const frame = frameOf(inputs[0] as ResolvedInput, options);
-    const compiled = this.#readyPlan(frame, inputs, formatsOf(targets));
-    if (compiled === undefined) return false;
-    this.#assertRoom(compiled, frame, inputs);
-    const externals = this.#upload(inputs, hold);
-    this.#writeFrameUniforms(compiled, frame, inputs, targets, options.fit ?? 'contain');
+    if (targets.length === 0) return undefined;
+    const frame = frameOf(inputs);
+    const compiled = this.#currentShelf().readyPlan(frame, boundNames(inputs), formatsOf(targets));
+    if (compiled === undefined) return undefined;
+    assertRoom(engine, compiled, frame, inputs);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, hold);
+    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit ?? 'contain', this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
-    return true;
+    return compiled;
   }
 
   /** The targets that have a size; a canvas that is hidden or not laid out yet has none. */
   #resolveTargets(target: Targets<K>): ResolvedTarget[] {
-    const { engine, canvases } = this.#parts;
+    const { engine, canvases } = this.#parts.keeper.generation;
     const places = this.#named ? (target as Readonly<Record<string, Target | undefined>>) : { [ALONE]: target as Target };
     if (this.#named && !isRecordOfTargets(places)) throw new InputError(`this pipeline has several outputs, and the target is one thing; give a record with a target for each: { ${this.#names.join(', ')} }`);
     const resolved: ResolvedTarget[] = [];
@@ -208,126 +222,9 @@ export class Pipeline<K extends string = never> {
     return resolved;
   }
 
-  #resolveInputs(source: Source, options: ReadOptions): ResolvedInput[] {
-    const { maxSide } = this.#parts.limits;
-    const resolved: ResolvedInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement: options }];
-    for (const [name, input] of Object.entries(options.inputs ?? NO_INPUTS)) {
-      this.#assertDeclared(name);
-      if (input instanceof Blob) throw new InputError(`the input "${name}" is an encoded picture (${input.constructor.name}); decode it first, with createImageBitmap, or in Node with decode of atelier-gpu/node`);
-      resolved.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });
-    }
-    return resolved;
-  }
-
-  #assertDeclared(input: string): void {
-    const declared = new Set([...this.#looks.values()].flatMap(stepsOf).flatMap(({ inputs }) => Object.values(inputs)));
-    // Steps may read the picture they paint on as another input, but nobody binds it twice.
-    declared.delete('source');
-    if (!declared.has(input)) throw new InputError(`there is no input "${input}"; the effects of this pipeline have ${[...declared].join(', ') || 'none'}`);
-  }
-
-  #upload(inputs: readonly ResolvedInput[], hold: RunHold): ExternalTexture[] {
-    const { engine, lent } = this.#parts;
-    return inputs.map(({ name, source, measured }) => ({ name, texture: uploadSource(engine, lent, source, measured, hold) }));
-  }
-
-  /** Refuses before anything is allocated. */
-  #assertRoom(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], extra: number = 0): void {
-    const uploads = inputs.reduce((sum, { measured }) => sum + frame.width * frame.height * 4 + (measured.kind === 'texture' ? 0 : measured.width * measured.height * 4), 0);
-    this.#parts.engine.assertRoom(compiled.plan, compiled.bytesToLease + uploads + extra, `painting ${frame.width}x${frame.height}`);
-  }
-
-  #writeFrameUniforms(compiled: CompiledPlan, frame: Size, inputs: readonly ResolvedInput[], targets: readonly (MeasuredTarget & { readonly name: string })[], fit: Fit): void {
-    if (!hasChanged(compiled.frameWatch, this.#names, inputs, targets, fit)) return;
-    const { steps } = compiled.plan;
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i] as Step;
-      if (step.kind === 'present') {
-        const target = named(targets, step.target);
-        if (target === undefined) continue;
-        mapToPicture(frame, target, fit, this.#map);
-        compiled.follow(i, presentShaderFor(this.#map), presentUniforms(this.#map, target.premultiply));
-      } else if (step.shader === importKernel) {
-        const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
-        const { measured, placement } = named(inputs, place.name) as ResolvedInput;
-        mapToSource(measured, frame, placement, this.#map);
-        compiled.follow(i, importKernelFor(this.#map, measured.linear), importUniforms(this.#map, measured.linear));
-      }
-    }
-  }
-
-  #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
-    const graph = new FrameGraph(frame, this.#parts.engine.traits, inspector?.watch);
-    const inputs: Record<string, TextureHandle> = { source: importSource(graph, 'source') };
-    for (const name of bound) inputs[name] = importSource(graph, name);
-    for (const [name, look] of this.#looks) {
-      const color = applyLook(graph, look, inputs as unknown as EffectInputs);
-      if (inspector === undefined) graph.present(name, color, inputs['source'] as TextureHandle);
-      else inspector.present(graph, name);
-    }
-    inspector?.end();
-    return makePlan(graph.recording, presentShader.uniforms?.size ?? 0);
-  }
-
-  #makeCompiled(plan: Plan): CompiledPlan {
-    return new CompiledPlan(this.#parts.engine, plan, presentShader, STAND_INS);
-  }
-
-  /** The plan for this size, or undefined while its kernels compile. After a change that needs new kernels the old plan serves until they are there. */
-  #readyPlan(frame: Frame, inputs: readonly ResolvedInput[], formats: readonly GPUTextureFormat[]): CompiledPlan | undefined {
-    const entry = this.#planEntry(frame, inputs);
-    if (entry.next?.isReady(formats) === true) this.#promote(entry);
-    if (entry.compiled.isReady(formats)) return entry.compiled;
-    entry.compiled.compile(formats).catch(() => {});
-    return undefined;
-  }
-
-  #promote(entry: PlanEntry): void {
-    entry.compiled.destroy();
-    entry.compiled = entry.next as CompiledPlan;
-    entry.next = undefined;
-  }
-
-  #planEntry(frame: Frame, inputs: readonly ResolvedInput[]): PlanEntry {
-    const bound = inputs.slice(1).map(({ name }) => name);
-    const key = `${frame.width}x${frame.height} ${frame.scale} ${bound.join()}`;
-    const entry = this.#plans.get(key);
-    if (entry === undefined) return this.#addPlan(key, frame, bound);
-    if (entry.revision !== this.#revision) this.#renew(entry, this.#record(frame, bound));
-    return entry;
-  }
-
-  #addPlan(key: string, frame: Frame, bound: readonly string[]): PlanEntry {
-    const entry = { compiled: this.#makeCompiled(this.#record(frame, bound)), revision: this.#revision, next: undefined };
-    const [oldest] = this.#plans.keys();
-    if (oldest !== undefined && this.#plans.size >= PLANS_KEPT) this.#dropPlan(oldest);
-    this.#plans.set(key, entry);
-    return entry;
-  }
-
-  #dropPlan(key: string): void {
-    const entry = this.#plans.get(key);
-    entry?.compiled.destroy();
-    entry?.next?.destroy();
-    this.#plans.delete(key);
-  }
-
-  /** After a change of parameters: only new uniform bytes where the plan stayed the same, else a new plan beside the old. */
-  #renew(entry: PlanEntry, plan: Plan): void {
-    entry.revision = this.#revision;
-    entry.next?.destroy();
-    entry.next = undefined;
-    if (plan.signature === entry.compiled.plan.signature) {
-      entry.compiled.adopt(plan);
-    } else {
-      entry.next = this.#makeCompiled(plan);
-      entry.next.compile(this.#formats).catch(() => {});
-    }
-  }
-
   /**
-   * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture.
-   * Calls can overlap: each gives its own picture.
+   * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture. While a lost device is replaced it waits.
+   * Calls can overlap; each gives its own picture.
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
@@ -351,7 +248,7 @@ export class Pipeline<K extends string = never> {
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  /** One call that takes time, until it is done, aborted or destroyed with the pipeline. */
+  /** A call that takes time, until it is done, aborted, or destroyed with the pipeline. */
   async #call<T>(name: string, { signal }: ReadOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.assertUsable();
     checkSignal(signal, name);
@@ -370,49 +267,59 @@ export class Pipeline<K extends string = never> {
     }
   }
 
+  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
   async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
-    const { engine } = this.#parts;
-    const inputs = this.#resolveInputs(source, options);
-    const frame = frameOf(inputs[0] as ResolvedInput, options);
-    const bound = inputs.slice(1).map(({ name }) => name);
-    const own = options.inspect === undefined ? undefined : this.#makeCompiled(this.#record(frame, bound, inspectorOf(options.inspect)));
-    const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const hold = emptyHold();
-    try {
-      let compiled = own ?? this.#newestPlan(frame, inputs);
-      while (!compiled.isReady([READ_FORMAT])) {
-        await compiled.compile([READ_FORMAT]);
-        signal.throwIfAborted();
-        // Other calls may have dropped or replaced it while this one waited.
-        compiled = own ?? this.#newestPlan(frame, inputs);
-      }
-      engine.device.assertAlive();
-      this.#assertRoom(compiled, frame, inputs, names.length * this.#reader.bytesFor(frame));
-      const externals = this.#upload(inputs, hold);
-      const outputs = this.#reader.open(names, frame);
-      try {
-        this.#writeFrameUniforms(compiled, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill');
-        const encoder = this.#begin();
-        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
-        outputs.copy(encoder);
-        engine.device.handle.queue.submit([encoder.finish()]);
-        engine.submitted(hold);
-        this.#parts.painted();
-        return await outputs.pixels();
-      } finally {
-        outputs.close();
-      }
-    } finally {
-      if (engine.device.alive) engine.release(hold);
-      own?.destroy();
-    }
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
+    if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
+    return pictures;
   }
 
-  /** The newest plan, in place of the older one once it is compiled: what is read is never painted with an older one. */
-  #newestPlan(frame: Frame, inputs: readonly ResolvedInput[]): CompiledPlan {
-    const entry = this.#planEntry(frame, inputs);
-    if (entry.next?.isReady([READ_FORMAT]) === true) this.#promote(entry);
-    return entry.next ?? entry.compiled;
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels> | undefined> {
+    await this.#parts.keeper.usable();
+    signal.throwIfAborted();
+    const generation = this.#parts.keeper.generation;
+    const { engine } = generation;
+    const frame = frameOf(inputs);
+    const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, boundNames(inputs), inspectorOf(options.inspect)));
+    const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
+    const reader = new OutputReader(engine);
+    const hold = emptyHold();
+    let compiled: CompiledPlan | undefined;
+    let outputs: OpenOutputs | undefined;
+    let refusal: Promise<GpuFault | undefined> | undefined;
+    try {
+      await own?.compile([READ_FORMAT]);
+      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, signal));
+      signal.throwIfAborted();
+      this.#parts.keeper.assertUsable();
+      assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
+      engine.beginWork();
+      const encoder = engine.device.createCommandEncoder();
+      try {
+        const externals = uploadInputs(generation, inputs, hold);
+        outputs = reader.open(names, frame);
+        writeFrameUniforms(compiled, this.#names, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill', this.#map);
+        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
+        outputs.copy(encoder);
+      } finally {
+        refusal = engine.endWork();
+      }
+      const fault = refusal && (await engine.keepUniforms(hold, refusal));
+      signal.throwIfAborted();
+      this.#parts.keeper.assertUsable();
+      if (fault?.kind === 'out-of-memory') return undefined;
+      if (fault !== undefined) throw refused('to paint', fault.message);
+      submit(engine, encoder, compiled);
+      engine.submitted(hold);
+      this.#parts.painted();
+      return await outputs.pixels();
+    } finally {
+      engine.release(hold);
+      outputs?.close();
+      compiled?.unpin();
+      own?.destroy();
+    }
   }
 
   /**
@@ -423,7 +330,7 @@ export class Pipeline<K extends string = never> {
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
     this.assertUsable();
     replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
-    this.#revision++;
+    this.#currentShelf().outdate();
   }
 
   /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
@@ -444,6 +351,11 @@ export class Pipeline<K extends string = never> {
     return copy;
   }
 
+  /** Destroys pooled memory of the studio that nobody uses, or only what was last used before a time of `performance.now()`. @internal */
+  trim(before?: number): void {
+    this.#parts.keeper.generation.engine.trim(before);
+  }
+
   /** Resolves when no call is in progress. @internal */
   settled(): Promise<void> {
     return this.#calls.settled();
@@ -455,7 +367,7 @@ export class Pipeline<K extends string = never> {
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
     this.#calls.stop(this.#destroyedError());
-    for (const key of this.#plans.keys()) this.#dropPlan(key);
+    this.#shelf.clear();
     this.#parts.forget(this as unknown as Pipeline<string>);
   }
 
@@ -475,7 +387,7 @@ export class Pipeline<K extends string = never> {
   /** @internal */
   assertUsable(): void {
     if (this.#state !== 'open') throw this.#destroyedError();
-    this.#parts.engine.device.assertAlive();
+    this.#parts.keeper.assertUsable();
   }
 
   #destroyedError(): DestroyedError {
@@ -484,38 +396,27 @@ export class Pipeline<K extends string = never> {
   }
 }
 
-function isRecordOfTargets(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !('getContext' in value) && !('createView' in value) && !('view' in value);
+/** Refuses before anything is allocated. */
+function assertRoom(engine: Engine, compiled: CompiledPlan, frame: Size, inputs: readonly FrameInput[], extra: number = 0): void {
+  engine.assertRoom(compiled.plan, compiled.bytesToLease + uploadBytes(inputs, frame) + extra, `painting ${frame.width}x${frame.height}`);
 }
 
-/** Whether source or target differ from the frame before in anything their uniforms follow. */
-function hasChanged(watch: ChangeWatch, names: readonly string[], inputs: readonly ResolvedInput[], targets: readonly (MeasuredTarget & { readonly name: string })[], fit: Fit): boolean {
-  watch.begin();
-  watch.note(FITS.indexOf(fit));
-  for (let i = 0; i < inputs.length; i++) {
-    const { measured, placement } = inputs[i] as ResolvedInput;
-    watch.note(measured.width);
-    watch.note(measured.height);
-    watch.note(Number(measured.linear));
-    notePlacement(watch, placement);
+/** History that was recorded for a frame that never ran would show what nobody painted. */
+function submit(engine: Engine, encoder: GPUCommandEncoder, compiled: CompiledPlan): void {
+  try {
+    engine.device.submit(encoder);
+  } catch (error) {
+    compiled.forgetHistory();
+    throw error;
   }
-  for (let i = 0; i < targets.length; i++) {
-    const { width, height, premultiply, name } = targets[i] as MeasuredTarget & { readonly name: string };
-    watch.note(width);
-    watch.note(height);
-    watch.note(Number(premultiply));
-    watch.note(names.indexOf(name));
-  }
-  return watch.end();
+}
+
+function isRecordOfTargets(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !('getContext' in value) && !('createView' in value) && !('view' in value);
 }
 
 function formatsOf(targets: readonly MeasuredTarget[]): GPUTextureFormat[] {
   const formats: GPUTextureFormat[] = [];
   for (const { format } of targets) if (!formats.includes(format)) formats.push(format);
   return formats;
-}
-
-function frameOf({ measured }: ResolvedInput, placement: Placement): Frame {
-  const { width, height } = workingSize(measured, placement);
-  return { width, height, origin: NOMINAL_FRAME.origin, scale: placement.scale ?? 1 };
 }

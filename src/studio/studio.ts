@@ -1,15 +1,17 @@
-import { acquireDevice, type DeviceOptions } from '../core/device.ts';
-import { LINE_KERNELS, readTraits, type LineKernels } from '../core/deviceTraits.ts';
+import { VALIDATIONS } from '../core/allocationGuard.ts';
+import { acquireDevice, type DeviceOptions, type ObjectCounters } from '../core/device.ts';
+import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
-import { Engine, type MemoryLimits } from '../core/engine.ts';
+import type { MemoryLimits } from '../core/engine.ts';
 import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
+import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
 import type { Pixels } from '../io/pixels.ts';
-import { LentTextures } from '../io/source.ts';
-import type { ConfiguredCanvases } from '../io/target.ts';
 import { openBatch, type Batch, type BatchInput, type BatchOptions, type EncodedBatchOptions } from './batch.ts';
+import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
+import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type Outputs, type StudioParts } from './pipeline.ts';
 import { runInScope, type Scope } from './scope.ts';
@@ -32,7 +34,25 @@ export interface StudioOptions extends DeviceOptions {
   readonly codec?: Codec;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** How it comes back after a loss of the GPU device. */
+  readonly recovery?: Partial<RecoveryLimits>;
 }
+
+/** The GPU device was lost: a driver was updated, a GPU reset or unplugged, a browser's GPU process ended. */
+export class DeviceLostEvent extends Event {
+  /** What the system says. */
+  readonly reason: string;
+  /** `recovering`: the studio asks for another device and will tell with `devicerestored`. `waiting`: it waits for {@link Studio.setDevice}. `failed`: it gave up. */
+  readonly state: LossState;
+
+  constructor(reason: string, state: LossState) {
+    super('devicelost');
+    this.reason = reason;
+    this.state = state;
+  }
+}
+
+const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
 
 const MEBIBYTE = 2 ** 20;
 const SMALL_MACHINE_GIBIBYTES = 4;
@@ -42,7 +62,9 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Owns: pools, kernels, pipelines, and the GPU device unless `device` was given. Borrows: a `device` given to it.
  *
- * Event `devicelost`: the GPU went away; every call from now on throws a {@link DeviceLostError}.
+ * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
+ * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
+ * what looks remember from frame to frame is gone.
  *
  * @example
  * ```ts
@@ -54,7 +76,7 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  * ```
  */
 export class Studio extends EventTarget {
-  readonly #engine: Engine;
+  readonly #keeper: DeviceKeeper;
   readonly #parts: StudioParts;
   readonly #pipelines = new Set<Pipeline<string>>();
   #frames = 0;
@@ -64,38 +86,33 @@ export class Studio extends EventTarget {
     makeDisposable(this.prototype, (studio) => studio.#finish());
   }
 
-  private constructor(engine: Engine, options: StudioOptions) {
+  private constructor(first: Generation, lasting: Lasting, options: StudioOptions) {
     super();
-    this.#engine = engine;
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, engine.device.handle.limits.maxTextureDimension2D);
-    const canvases: ConfiguredCanvases = new WeakMap();
+    this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, {
+      lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
+      restored: () => this.dispatchEvent(new Event('devicerestored')),
+    });
+    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
-      engine,
-      canvases,
-      lent: new LentTextures(engine),
+      keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
-    void engine.device.handle.lost.then(() => {
-      if (this.#state !== 'destroyed') this.dispatchEvent(new Event('devicelost'));
-    });
   }
 
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word for `lineKernels` that there is not.
+   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
-    const { memory = {}, limits = {} } = options;
-    for (const [name, value] of Object.entries({ ...memory, ...limits })) {
-      if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
-    }
-    if (options.lineKernels !== undefined && !LINE_KERNELS.includes(options.lineKernels)) throw new ParameterError(`Studio.create: lineKernels is ${JSON.stringify(options.lineKernels)}, must be one of ${LINE_KERNELS.join(', ')}`);
-    const device = await acquireDevice(options);
-    return new Studio(new Engine(device, await readTraits(device, options.lineKernels), { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...memory }), options);
+    checkOptions(options);
+    const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
+    const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
+    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels };
+    return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options);
   }
 
   /** A pipeline that paints one picture: the given looks, one after the other. */
@@ -104,6 +121,7 @@ export class Studio extends EventTarget {
   pipeline<K extends string>(looks: Readonly<Record<K, Look>>): Pipeline<K>;
   pipeline(...looks: [Look | Readonly<Record<string, Look>>, ...Look[]]): Pipeline<string> {
     this.#assertOpen();
+    this.#keeper.assertUsable();
     const [first] = looks;
     const named = isNamed(first) ? first : { result: looks as Look };
     if (Object.keys(named).length === 0) throw new InputError('pipeline: there is no look; give at least one');
@@ -115,7 +133,7 @@ export class Studio extends EventTarget {
 
   /** Counts of GPU objects and bytes. Can be called at any time, also after `destroy()`. */
   metrics(): Metrics {
-    return readMetrics(this.#engine, this.#frames);
+    return readMetrics(this.#keeper.generation.engine, this.#frames);
   }
 
   /**
@@ -143,7 +161,7 @@ export class Studio extends EventTarget {
     this.#assertOpen();
     pipeline.assertUsable();
     if (!this.#pipelines.has(pipeline)) throw new InputError('batch: the pipeline is of another studio; give one that this studio has made');
-    return openBatch(this.#engine, inputs, pipeline, options) as Batch<I, Outputs<string, never>>;
+    return openBatch(inputs, pipeline, options) as Batch<I, Outputs<string, never>>;
   }
 
   /**
@@ -170,7 +188,17 @@ export class Studio extends EventTarget {
   /** Destroys every pooled texture and buffer that nobody uses; returns the bytes. */
   trim(): number {
     this.#assertOpen();
-    return this.#engine.trim();
+    return this.#keeper.generation.engine.trim();
+  }
+
+  /**
+   * Goes on with another GPU device of yours, after the loss of the one before or just so. Pipelines keep their looks and parameters; what they remember of
+   * earlier frames is gone. Resolves when the kernels there were are compiled again.
+   * @throws {@link InputError} where the studio has a device of its own, or `device` is none.
+   */
+  async setDevice(device: GPUDevice): Promise<void> {
+    this.#assertOpen();
+    await this.#keeper.setDevice(device);
   }
 
   /** Destroys all pipelines and all GPU memory; what is still waiting rejects with a {@link DestroyedError}. A second call does nothing. */
@@ -178,8 +206,7 @@ export class Studio extends EventTarget {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const pipeline of this.#pipelines) pipeline.destroy();
-    this.#parts.lent.destroy();
-    this.#engine.destroy();
+    this.#keeper.destroy();
   }
 
   /** As {@link Studio.destroy}, for `using`. */
@@ -191,7 +218,7 @@ export class Studio extends EventTarget {
   async #finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
     await Promise.all([...this.#pipelines].map((pipeline) => pipeline.finish()));
-    const { device } = this.#engine;
+    const { device } = this.#keeper.generation.engine;
     if (device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
     this.destroy();
   }
@@ -208,4 +235,16 @@ function isNamed(value: Look | Readonly<Record<string, Look>>): value is Readonl
 function defaultBudget(): number {
   const memory = (globalThis.navigator as { deviceMemory?: number } | undefined)?.deviceMemory ?? Infinity;
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
+}
+
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+  for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
+    if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
+  }
+  if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
+  if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+}
+
+function checkWord(name: string, value: string, words: readonly string[]): void {
+  if (!words.includes(value)) throw new ParameterError(`Studio.create: ${name} is ${JSON.stringify(value)}, must be one of ${words.join(', ')}`);
 }

@@ -111,6 +111,7 @@ describe('memory', () => {
     // A device with no more than every device has: 128 MiB, which 8 bytes for each of these pixels exceed by one row.
     const studio = await Studio.create({ device: await makeDevice() });
     const pipeline = studio.pipeline(edgePreserving());
+    await pipeline.ready;
     const before = studio.metrics();
     await expect(pipeline.read({ data: new Uint8ClampedArray(4 * 8192 * 2049), width: 8192, height: 2049 })).rejects.toThrow('needs a buffer of 134.3 MB, and this GPU device has at most 134.2 MB');
     expect(studio.metrics()).toEqual(before);

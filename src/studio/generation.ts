@@ -1,0 +1,30 @@
+import type { ObjectCounters, Device } from '../core/device.ts';
+import { readTraits, type LineKernels } from '../core/deviceTraits.ts';
+import { Engine } from '../core/engine.ts';
+import type { MemoryAccount } from '../core/memoryAccount.ts';
+import type { PoolLimits } from '../core/pool.ts';
+import { LentTextures } from '../io/source.ts';
+import type { ConfiguredCanvases } from '../io/target.ts';
+
+/** What a studio has on one GPU device. After a loss, or with another device, a new generation begins, and whatever belongs to an older one is made anew. */
+export interface Generation {
+  readonly engine: Engine;
+  /** Views of textures that callers lent. */
+  readonly lent: LentTextures;
+  /** Canvases that draw with this device. */
+  readonly canvases: ConfiguredCanvases;
+}
+
+/** What stays from one generation to the next. */
+export interface Lasting {
+  readonly account: MemoryAccount;
+  readonly counters: ObjectCounters;
+  readonly limits: PoolLimits;
+  readonly lineKernels: LineKernels | undefined;
+}
+
+/** Begins a generation on a device. */
+export async function beginGeneration(device: Device, { account, limits, lineKernels }: Lasting): Promise<Generation> {
+  const engine = new Engine(device, await readTraits(device, lineKernels), account, limits);
+  return { engine, lent: new LentTextures(engine), canvases: new WeakMap() };
+}
