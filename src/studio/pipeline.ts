@@ -280,6 +280,12 @@ export class Pipeline<K extends string = never> {
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
+    // What waited here may wake up on a device that is no more.
+    const assertGoing = (): void => {
+      signal.throwIfAborted();
+      this.#parts.keeper.assertUsable();
+      engine.device.assertAlive();
+    };
     const frame = frameOf(inputs);
     const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, boundNames(inputs), inspectorOf(options.inspect)));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
@@ -290,9 +296,8 @@ export class Pipeline<K extends string = never> {
     let refusal: Promise<GpuFault | undefined> | undefined;
     try {
       await own?.compile([READ_FORMAT]);
-      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, signal));
-      signal.throwIfAborted();
-      this.#parts.keeper.assertUsable();
+      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, assertGoing));
+      assertGoing();
       assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
       engine.beginWork();
       const encoder = engine.device.createCommandEncoder();
@@ -306,8 +311,7 @@ export class Pipeline<K extends string = never> {
         refusal = engine.endWork();
       }
       const fault = refusal && (await engine.keepUniforms(hold, refusal));
-      signal.throwIfAborted();
-      this.#parts.keeper.assertUsable();
+      assertGoing();
       if (fault?.kind === 'out-of-memory') return undefined;
       if (fault !== undefined) throw refused('to paint', fault.message);
       submit(engine, encoder, compiled);

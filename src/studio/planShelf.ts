@@ -57,14 +57,14 @@ export class PlanShelf {
   }
 
   /** The newest plan, compiled: what is read is never painted with an older one. It is pinned for the caller. */
-  async newestPlan(frame: Frame, bound: readonly string[], format: GPUTextureFormat, signal: AbortSignal): Promise<CompiledPlan> {
+  async newestPlan(frame: Frame, bound: readonly string[], format: GPUTextureFormat, assertGoing: () => void): Promise<CompiledPlan> {
     for (;;) {
       const entry = this.#entry(frame, bound);
       if (entry.next?.isReady([format]) === true) promote(entry);
       const newest = entry.next ?? entry.compiled;
       if (newest.isReady([format])) return newest.pin();
       await newest.compile([format]);
-      signal.throwIfAborted();
+      assertGoing();
       // Other calls may have dropped or outdated it while this one waited; now that its kernels are there, the next is ready at once.
     }
   }
