@@ -72,13 +72,13 @@ async function* paintInTurn<I extends BatchInput>(inputs: Inputs<I>, pipeline: P
     for (let done = 1; ; done++) {
       while (begun.length <= ahead) begun.push(work.begin());
       const painted = await work.untilStopped(begun.shift() as Promise<Painted<I> | undefined>);
+      signal?.throwIfAborted();
       if (painted === undefined) return;
       // What neither this picture nor a later one has used is of a size that is gone.
       pipeline.trim(painted.since);
       if (painted.item.error !== undefined) failed++;
       onProgress?.({ done, failed, total });
       yield painted.item;
-      signal?.throwIfAborted();
     }
   } finally {
     ignore?.();

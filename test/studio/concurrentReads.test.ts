@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import offset from '../support/kernels/offset.wgsl';
 import { defineEffect, type Effect, type Look } from '../../src/core/effect.ts';
 import type { Codec } from '../../src/io/codec.ts';
@@ -67,6 +67,30 @@ test('frames drawn between reads of one pipeline leave both right', async () => 
   while (!look.render(flat(6, 5, [9, 9, 9]), target)) await new Promise((resolve) => setTimeout(resolve));
   expect(texel(await readTexture(device, target), 0, 0)).toEqual([9 + RED_OF_TINT, 9, 9, 255]);
   studio.destroy();
+  device.destroy();
+});
+
+test('a read keeps what its plan has baked until it is submitted, though other calls drop the plan meanwhile', async () => {
+  const device = await makeDevice();
+  const studio = await Studio.create({ device, memory: PATIENT });
+  const look = studio.pipeline(tinted({ red: 0.2 }));
+  await look.ready;
+  const target = makeTexture(device, 6, 5);
+  // The GPU is asked whether it has the memory after a read was recorded, and before it is submitted.
+  const { popErrorScope } = device;
+  let dropped = false;
+  vi.spyOn(device, 'popErrorScope').mockImplementationOnce(() => {
+    queueMicrotask(() => {
+      for (let code = 1; code <= 4; code++) look.render(greyPicture(code), target);
+      studio.trim();
+      dropped = true;
+    });
+    return popErrorScope.call(device);
+  });
+  expect(texel(await look.read(flat(40, 30, [9, 9, 9])), 0, 0)).toEqual([9 + RED_OF_TINT, 9, 9, 255]);
+  expect(dropped).toBe(true);
+  studio.destroy();
+  expect(studio.metrics().created).toBe(studio.metrics().destroyed);
   device.destroy();
 });
 

@@ -106,7 +106,7 @@ const commands = [
 test('whatever is done with a pool in whatever order: the books are right, nothing is leased twice, and a wrong lease is an error that changes nothing', () => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
   fc.assert(
-    fc.property(fc.commands(commands, { maxCommands: 60 }), (run) => {
+    fc.property(fc.commands(commands, { maxCommands: 60, size: 'max' }), (run) => {
       fc.modelRun(() => ({ model: { held: [], lastUse: new Map() }, real: new Real() }), run);
     }),
     { seed: 7, numRuns: 300 },
