@@ -1,5 +1,5 @@
 // Everything that is public and is no effect, look or preset.
-export { DeviceLostEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, GpuErrorEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';

@@ -71,6 +71,8 @@ interface ResolvedTarget extends MeasuredTarget {
 }
 
 const READ_FORMAT = 'rgba8unorm';
+/** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
+const READY_SIZES = [1024, 640, 320, 1920] as const;
 
 /**
  * One or several looks, ready to paint any number of frames.
@@ -85,7 +87,7 @@ export class Pipeline<K extends string = never> {
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
   #shelf: PlanShelf;
-  #ready: Promise<void>;
+  #ready: Promise<void> | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
   #state: 'open' | 'closing' | 'destroyed' = 'open';
@@ -103,23 +105,29 @@ export class Pipeline<K extends string = never> {
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
     this.#shelf = this.#makeShelf();
-    this.#ready = this.#compileNominal();
+    // Begun before anybody asks, because it takes the longest.
+    if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
   }
 
-  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. After a loss of the device it waits for the next one. */
+  /**
+   * Resolves when the kernels are compiled: those for pictures of common sizes, as looks choose some of them by size. `render` draws nothing earlier and returns
+   * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
+   */
   get ready(): Promise<void> {
     const shelf = this.#shelf;
-    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = this.#compileNominal();
+    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
+    this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
   }
 
-  #compileNominal(): Promise<void> {
-    const { keeper } = this.#parts;
-    const compile = (): Promise<void> => compiledPlan(this.#currentShelf().engine, this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
-    const ready = keeper.recovering ? keeper.usable().then(compile) : compile();
-    // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
-    ready.catch(() => {});
-    return ready;
+  async #compileSizes(): Promise<void> {
+    if (this.#state === 'destroyed') throw this.#destroyedError();
+    await this.#parts.keeper.usable();
+    for (const long of READY_SIZES) await this.#compileFor({ ...NOMINAL_FRAME, width: long, height: Math.round(long * 0.75) });
+  }
+
+  #compileFor(frame: Frame): Promise<void> {
+    return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
   #makeShelf(): PlanShelf {
@@ -398,6 +406,12 @@ export class Pipeline<K extends string = never> {
     const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
     return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
   }
+}
+
+/** Whoever awaits it sees a failure; whoever does not must not crash the page. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Refuses before anything is allocated. */

@@ -4,7 +4,7 @@ import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import type { MemoryLimits } from '../core/engine.ts';
-import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
+import { DestroyedError, InputError, ParameterError, type GpuError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
@@ -34,6 +34,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly codec?: Codec;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
+  readonly poison?: boolean;
   /** How it comes back after a loss of the GPU device. */
   readonly recovery?: Partial<RecoveryLimits>;
 }
@@ -52,6 +54,17 @@ export class DeviceLostEvent extends Event {
   }
 }
 
+/** The GPU found something wrong that no call could tell of. */
+export class GpuErrorEvent extends Event {
+  /** What it was. */
+  readonly error: GpuError;
+
+  constructor(error: GpuError) {
+    super('gpuerror');
+    this.error = error;
+  }
+}
+
 const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
 
 const MEBIBYTE = 2 ** 20;
@@ -64,7 +77,7 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
  * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
- * what looks remember from frame to frame is gone.
+ * what looks remember from frame to frame is gone. Event `gpuerror`, a {@link GpuErrorEvent}: the GPU refused something that no call could tell of; only with a device of its own.
  *
  * @example
  * ```ts
@@ -91,6 +104,7 @@ export class Studio extends EventTarget {
     this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, {
       lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
       restored: () => this.dispatchEvent(new Event('devicerestored')),
+      refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
     });
     const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
@@ -111,7 +125,7 @@ export class Studio extends EventTarget {
     checkOptions(options);
     const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
     const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
-    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels };
+    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
     return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options);
   }
 

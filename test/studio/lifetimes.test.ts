@@ -67,6 +67,14 @@ test.for(classes)('%s: is a `using` resource, is destroyed once, and then every 
   }
 });
 
+test('a destroyed pipeline is never ready', async () => {
+  const studio = await makeStudio();
+  const look = studio.pipeline(shift());
+  look.destroy();
+  await expect(look.ready).rejects.toThrow(DestroyedError);
+  studio.destroy();
+});
+
 test('metrics can be read after the end', async () => {
   const studio = await makeStudio();
   studio.destroy();
