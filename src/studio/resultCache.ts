@@ -129,7 +129,7 @@ export class ResultCache {
   }
 
   #assertUsable(): void {
-    if (this.#destroyed) throw new DestroyedError('this result cache was destroyed; make a studio with another');
+    if (this.#destroyed) throw new DestroyedError('the ResultCache was destroyed; make a studio with another');
   }
 
   /** Forgets everything and stops the timers; calls that would use it from now on throw a {@link DestroyedError}. A second call does nothing. */
