@@ -34,6 +34,8 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** What calls in progress have made outside of the pools; it ends with the engine. */
+  readonly temporaries: Set<{ destroy(): void }> = new Set();
   /** Whether textures and buffers are filled with nonsense before each run. */
   readonly poison: boolean;
   /** Rises whenever plans may hold textures that got no memory: a plan of an older epoch must be made anew. */
@@ -179,6 +181,7 @@ export class Engine {
   /** Forgets everything, because the device is lost: to destroy it would be of no use. */
   abandon(): void {
     clearTimeout(this.#idleTimer);
+    for (const temporary of this.temporaries) temporary.destroy();
     this.textures.abandon();
     this.buffers.abandon();
     this.ring.abandon();
@@ -186,15 +189,16 @@ export class Engine {
     this.device.forgetAll();
   }
 
-  /** Destroys everything nobody uses; returns the bytes. */
-  trim(): number {
-    const bytes = this.textures.trim() + this.buffers.trim();
+  /** Destroys everything nobody uses, or only what was last used before a time of `performance.now()`; returns the bytes. */
+  trim(before: number = Infinity): number {
+    const bytes = this.textures.trim(before) + this.buffers.trim(before);
     this.device.flush();
     return bytes;
   }
 
   destroy(why?: 'replaced'): void {
     clearTimeout(this.#idleTimer);
+    for (const temporary of this.temporaries) temporary.destroy();
     this.baked.destroy();
     this.textures.destroy();
     this.buffers.destroy();

@@ -22,6 +22,7 @@ export class PassTimer {
   constructor(engine: Engine, passes: number) {
     this.#engine = engine;
     const count = STAMPS * passes;
+    engine.temporaries.add(this);
     try {
       this.#querySet = engine.device.createQuerySet({ label: LABEL, type: 'timestamp', count });
       this.#made.push(this.#querySet);
@@ -76,9 +77,10 @@ export class PassTimer {
     }
   }
 
-  /** Destroys what it made. */
+  /** Destroys what it made. A second call does nothing. */
   destroy(): void {
-    const { device, account } = this.#engine;
+    const { device, account, temporaries } = this.#engine;
+    temporaries.delete(this);
     for (const made of this.#made) {
       if ('size' in made) account.lease('staging', -made.size);
       account.trace?.ended(made);

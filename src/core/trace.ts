@@ -26,8 +26,10 @@ export interface TraceSink {
   /** It was dropped without `destroy()`, and the garbage collector found it. */
   dropped(estate: object): void;
 
+  /** Where a call comes from whose work is done later, to be given to {@link begin}: what waits loses its stack. */
+  calledFrom(): string;
   /** Work for an owner begins, in one task; a work before that an error ended is over. */
-  begin(estate: object): void;
+  begin(estate: object, from?: string): void;
   within(plan: string): void;
   at(place: string): void;
   /** One pass was recorded, which binds so many bytes. */

@@ -16,10 +16,9 @@ export function stackHere(depth: number): string {
   return lines.slice(first + OWN_LINES, first + OWN_LINES + depth).join('\n');
 }
 
-/** The first line outside of the library, or the first of all where a bundle made one file of everything. */
-export function siteOf(stack: string): string {
-  const lines = stack.split('\n');
-  const site = lines.find((line) => !RUNTIME.test(line) && !line.includes(LIBRARY)) ?? (lines[0] as string);
+/** The first line outside of the library; there is none where a bundle made one file of everything, or where what waited has lost its stack. */
+export function siteOf(stack: string): string | undefined {
+  const site = stack.split('\n').find((line) => !RUNTIME.test(line) && !line.includes(LIBRARY));
   // The same line, whether it called or waits.
-  return site.replace(/^async /, '');
+  return site?.replace(/^async /, '');
 }

@@ -57,6 +57,8 @@ export class TraceRecorder implements TraceSink {
   #estate: object | undefined;
   #plan = '';
   #place = '';
+  /** The stack of the call that led to it. */
+  #from = '';
   #began = 0;
   #mark = 0;
   #passBytes = 0;
@@ -107,8 +109,11 @@ export class TraceRecorder implements TraceSink {
 
   #whereabouts(stack: string): Pick<Entry, 'estate' | 'owner' | 'frame' | 'site' | 'stack'> {
     const estate = this.#estate ?? this.#studio;
-    const name = nameOf(this.#open.get(estate as object));
-    return { estate, owner: [name, this.#plan, this.#place].filter((part) => part !== '').join(LINK), frame: this.#frame, site: siteOf(stack), stack };
+    const owner = this.#open.get(estate as object);
+    const own = siteOf(stack);
+    const whole = own === undefined && stack !== '' && this.#from !== '' ? `${stack}\n${this.#from}` : stack;
+    const site = stack === '' ? '' : (own ?? siteOf(this.#from) ?? owner?.site ?? (stack.split('\n')[0] as string));
+    return { estate, owner: [nameOf(owner), this.#plan, this.#place].filter((part) => part !== '').join(LINK), frame: this.#frame, site, stack: whole };
   }
 
   #stack(): string {
@@ -136,8 +141,13 @@ export class TraceRecorder implements TraceSink {
     this.onLeak?.(leak);
   }
 
-  begin(estate: object): void {
+  calledFrom(): string {
+    return this.#stack();
+  }
+
+  begin(estate: object, from: string = ''): void {
     this.#estate = estate;
+    this.#from = from;
     this.#plan = '';
     this.#place = '';
     this.#passBytes = 0;
@@ -168,6 +178,7 @@ export class TraceRecorder implements TraceSink {
     this.#estate = undefined;
     this.#plan = '';
     this.#place = '';
+    this.#from = '';
   }
 
   frame(inUse: number, free: number): void {

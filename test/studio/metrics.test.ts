@@ -1,5 +1,6 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { AtelierError, ParameterError, UnsupportedError } from '../../src/core/errors.ts';
+import { createGpu } from '../../src/node/gpu.ts';
 import { prometheusText } from '../../src/studio/prometheus.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { anisotropicKuwahara } from '../../src/effects/anisotropicKuwahara.ts';
@@ -208,6 +209,27 @@ describe('profile', () => {
     expect(studio.metrics().bytes).toMatchObject({ live: 0, source: 0, output: 0, staging: 0 });
     studio.destroy();
     expect(studio.tracer?.snapshot().resources).toEqual([]);
+  });
+
+  test('destroy() while it goes on leaves nothing on return, and so does a loss of the device', async () => {
+    for (const end of [(studio: Studio) => studio.destroy(), (_: Studio, device: GPUDevice) => device.destroy()]) {
+      const adapter = (await (await createGpu()).requestAdapter()) as GPUAdapter;
+      const device = await adapter.requestDevice({ requiredFeatures: ['timestamp-query'] });
+      const studio = await Studio.create({ device, memory: PATIENT, trace: true });
+      const pipeline = studio.pipeline(shift());
+      await pipeline.ready;
+      const profiling = pipeline.profile(scene(9, 9));
+      profiling.catch(() => {});
+      await vi.waitFor(() => expect(studio.tracer?.snapshot().resources.map(({ kind }) => kind)).toContain('query set'), { interval: 1 });
+      end(studio, device);
+      await expect(profiling).rejects.toThrow(AtelierError);
+      const { created, destroyed, bytes: { peak: _peak, budget: _budget, ...held } } = studio.metrics();
+      expect(Object.values(held).every((bytes) => bytes === 0)).toBe(true);
+      expect(destroyed).toBe(created);
+      studio.destroy();
+      expect(studio.tracer?.snapshot().resources).toEqual([]);
+      device.destroy();
+    }
   });
 
   test('a device that takes no times says so, and how to have one that does', async () => {
