@@ -28,7 +28,7 @@ const TEXTURE_FORMATS: readonly GPUTextureFormat[] = ['rgba8unorm', 'rgba8unorm-
 export function measureSource(source: Source, maxSide: number): MeasuredSource {
   const measured = measureAny(source);
   if (measured.width > maxSide || measured.height > maxSide) {
-    throw new InputError(`the source is ${measured.width}x${measured.height}, and this GPU takes at most ${maxSide} pixels a side; scale it down before, or give an encoded picture with maxSize`, { code: 'input-too-large' });
+    throw new InputError(`the source is ${measured.width}x${measured.height}, and at most ${maxSide} pixels a side can be taken, by this GPU or by limits.maxSide; scale it down before, or give an encoded picture without a crop`, { code: 'input-too-large' });
   }
   return measured;
 }

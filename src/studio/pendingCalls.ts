@@ -1,4 +1,4 @@
-import { onAbort, untilAborted } from './abort.ts';
+import { abortable, onAbort } from '../core/abortable.ts';
 
 /**
  * Calls that return a promise, from their begin until nothing of them is left.
@@ -23,7 +23,7 @@ export class PendingCalls {
       this.#calls.delete(call);
     };
     working.then(end, end);
-    return untilAborted(working, call.signal);
+    return abortable(working, call.signal);
   }
 
   /** Stops all of them: each rejects with `reason` at once. */

@@ -1,3 +1,4 @@
+import { checkSignal } from '../core/abortable.ts';
 import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
@@ -9,11 +10,11 @@ import type { Frame, Size } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import type { AsyncSource, Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
-import { checkSignal } from './abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
@@ -22,13 +23,14 @@ import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf } from './planShelf.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
-import type { InputLimits } from './studio.ts';
+import type { KeptResult, ResultCache } from './resultCache.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
   readonly keeper: DeviceKeeper;
   readonly codec: Codec;
   readonly limits: InputLimits;
+  readonly cache: ResultCache | undefined;
   painted(): void;
   forget(pipeline: Pipeline<string>): void;
 }
@@ -130,6 +132,11 @@ export class Pipeline<K extends string = never> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
+  /** Of a picture that can be painted, in pixels. */
+  get #longestSide(): number {
+    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
+  }
+
   #makeShelf(): PlanShelf {
     return new PlanShelf(this.#parts.keeper.generation.engine, (frame, bound) => this.#record(frame, bound), this.#formats);
   }
@@ -199,7 +206,7 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const frame = frameOf(inputs);
@@ -236,7 +243,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#call('read', options, (signal) => this.#readAll(source, options, signal));
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -245,7 +252,7 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const blobs = await this.#call('toBlob', options, async (signal) => {
+    const blobs = await this.#result('toBlob', source, options, async (signal) => {
       const encoded: Record<string, Blob> = {};
       for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
         signal.throwIfAborted();
@@ -256,17 +263,23 @@ export class Pipeline<K extends string = never> {
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  /** A call that takes time, until it is done, aborted, or destroyed with the pipeline. */
-  async #call<T>(name: string, { signal }: ReadOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** What `make` makes, from the studio's cache where it has one, unless the call is aborted or the pipeline destroyed before. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.assertUsable();
-    checkSignal(signal, name);
-    return this.#calls.run(work, signal);
+    checkSignal(options.signal, kind);
+    const { cache, limits, codec } = this.#parts;
+    // A call of its own also for the cache: others may wait for it when the one that began it has given up.
+    const paint = (signal: AbortSignal | undefined): Promise<T> => this.#calls.run(make, signal);
+    if (cache === undefined) return paint(options.signal);
+    return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
   }
 
   async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
     if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
-    const { maxPixels, maxSide } = this.#parts.limits;
-    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+    const { limits, codec } = this.#parts;
+    // A crop is given in pixels of the whole picture.
+    const maxSize = options.crop === undefined ? Math.min(this.#longestSide, options.maxSize ?? Infinity) : Infinity;
+    const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
       signal.throwIfAborted();
       return await this.#readSource(decoded, options, signal);
@@ -277,7 +290,7 @@ export class Pipeline<K extends string = never> {
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
   async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
     return pictures;
@@ -288,7 +301,7 @@ export class Pipeline<K extends string = never> {
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
-    // What waited here may wake up on a device that is no more.
+    // What waited here may wake up on a device that is no more, or for nobody.
     const assertGoing = (): void => {
       signal.throwIfAborted();
       this.#parts.keeper.assertUsable();

@@ -8,30 +8,26 @@ import { DestroyedError, InputError, ParameterError, type GpuError } from '../co
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { openBatch, type Batch, type BatchInput, type BatchOptions, type EncodedBatchOptions } from './batch.ts';
 import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type Outputs, type StudioParts } from './pipeline.ts';
+import type { ResultCache } from './resultCache.ts';
 import { runInScope, type Scope } from './scope.ts';
-
-/** What may be decoded. */
-export interface InputLimits {
-  /** Pixels of an encoded picture, 64 megapixels by default. */
-  readonly maxPixels: number;
-  /** Pixels on its longest side, as large as the device allows by default. */
-  readonly maxSide: number;
-}
 
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** What may be decoded and painted. */
+  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: encoded it is scaled down to what can be painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** Keeps what `read` and `toBlob` painted, so that equal calls are painted once; none by default. It is borrowed: several studios may have one, and whoever made it destroys it. */
+  readonly cache?: ResultCache;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
   /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
@@ -106,11 +102,11 @@ export class Studio extends EventTarget {
       restored: () => this.dispatchEvent(new Event('devicerestored')),
       refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
     });
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
+      cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
@@ -119,7 +115,7 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
+   * @throws {@link ParameterError} for a limit that is no positive number, a word that is none of an option's, or a `cache` that is none.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     checkOptions(options);
@@ -251,12 +247,14 @@ function defaultBudget(): number {
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
 }
 
-function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation, cache }: StudioOptions): void {
   for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
     if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
   }
   if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
   if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+  // No instanceof, which would carry the cache into every bundle.
+  if (cache !== undefined && typeof (cache as Partial<ResultCache> | null)?.resultOf !== 'function') throw new ParameterError(`Studio.create: cache is ${String(cache)}, must be a ResultCache: new ResultCache()`);
 }
 
 function checkWord(name: string, value: string, words: readonly string[]): void {

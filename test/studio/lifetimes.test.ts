@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { DestroyedError } from '../../src/core/errors.ts';
+import { ResultCache } from '../../src/studio/resultCache.ts';
 import { shift } from '../support/effects.ts';
 import { flat } from '../support/pictures.ts';
 import { makeStudio, test } from '../support/studioTest.ts';
@@ -13,6 +14,7 @@ interface Mortal {
 
 /** Makes one of each public class that can be destroyed. */
 const SPECIMENS: Readonly<Record<string, () => Promise<Mortal>>> = {
+  ResultCache: async () => new ResultCache(),
   Studio: () => makeStudio(),
   async Pipeline() {
     const studio = await makeStudio();
@@ -25,7 +27,7 @@ const SPECIMENS: Readonly<Record<string, () => Promise<Mortal>>> = {
 /** What can still be called on something destroyed. */
 const CALLABLE = ['constructor', 'destroy', 'metrics'];
 /** What is marked `@internal`, and may be called while the thing ends. */
-const INTERNAL: Readonly<Record<string, readonly string[]>> = { Pipeline: ['finish', 'settled', 'trim'] };
+const INTERNAL: Readonly<Record<string, readonly string[]>> = { Pipeline: ['finish', 'settled', 'trim'], ResultCache: ['resultOf'] };
 
 const source = join(import.meta.dirname, '../../src');
 
