@@ -2,12 +2,12 @@
 export { DeviceLostEvent, GpuErrorEvent, Studio, type StudioOptions } from './studio/studio.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
-export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';
-export type { Scope } from './studio/scope.ts';
-export type { Releasable } from './core/disposal.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
 export type { StoreEviction } from './studio/boundedStore.ts';
 export type { ContentHash } from './io/contentHash.ts';
+export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';
+export type { Scope } from './studio/scope.ts';
+export type { Releasable } from './core/disposal.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { Validation } from './core/allocationGuard.ts';
 export type { DeviceOptions } from './core/device.ts';

@@ -1,9 +1,9 @@
-import { abortable, checkSignal, onAbort } from '../core/abortable.ts';
 import { ASYNC_DISPOSE, releaseOf } from '../core/disposal.ts';
 import { AtelierError, InputError, ParameterError } from '../core/errors.ts';
 import type { EncodeOptions } from '../io/codec.ts';
 import type { Pixels } from '../io/pixels.ts';
 import type { AsyncSource } from '../io/source.ts';
+import { checkSignal, onAbort, untilAborted } from '../core/abort.ts';
 import type { Outputs, Pipeline, ReadOptions } from './pipeline.ts';
 
 /**
@@ -186,7 +186,7 @@ class BatchWork<I extends BatchInput> {
   }
 
   untilStopped<T>(promise: Promise<T>): Promise<T> {
-    return abortable(promise, this.#stop.signal);
+    return untilAborted(promise, this.#stop.signal);
   }
 
   /** Stops everything in work. */

@@ -1,4 +1,4 @@
-import { abortable, onAbort } from '../core/abortable.ts';
+import { onAbort, untilAborted } from '../core/abort.ts';
 
 /**
  * Calls that return a promise, from their begin until nothing of them is left.
@@ -23,7 +23,7 @@ export class PendingCalls {
       this.#calls.delete(call);
     };
     working.then(end, end);
-    return abortable(working, call.signal);
+    return untilAborted(working, call.signal);
   }
 
   /** Stops all of them: each rejects with `reason` at once. */

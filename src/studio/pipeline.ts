@@ -1,4 +1,3 @@
-import { checkSignal } from '../core/abortable.ts';
 import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
@@ -15,6 +14,7 @@ import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import type { AsyncSource, Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
+import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
@@ -263,12 +263,12 @@ export class Pipeline<K extends string = never> {
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  /** What `make` makes, from the studio's cache where it has one, unless the call is aborted or the pipeline destroyed before. */
+  /** What `make` makes, or what the studio's cache has; until it is done, aborted, or destroyed with the pipeline. */
   async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.assertUsable();
     checkSignal(options.signal, kind);
     const { cache, limits, codec } = this.#parts;
-    // A call of its own also for the cache: others may wait for it when the one that began it has given up.
+    // A call of its own below the cache too: others may wait for it when the one that began it has given up.
     const paint = (signal: AbortSignal | undefined): Promise<T> => this.#calls.run(make, signal);
     if (cache === undefined) return paint(options.signal);
     return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);

@@ -76,6 +76,10 @@ const FAILURES: { readonly maxBytes: number; readonly maxEntries: number; readon
  * ```
  */
 export class ResultCache {
+  static {
+    makeDisposable(this.prototype);
+  }
+
   readonly #hash: ContentHash;
   readonly #results: BoundedStore<KeptResult>;
   readonly #failures: BoundedStore<Error>;
@@ -87,10 +91,6 @@ export class ResultCache {
   /** Counts how often all was forgotten: what was begun before is not kept. */
   #epoch = 0;
   #destroyed = false;
-
-  static {
-    makeDisposable(this.prototype);
-  }
 
   /**
    * @throws {@link ParameterError} for an option out of its range.
@@ -113,7 +113,10 @@ export class ResultCache {
     return { entries, bytes, hits: this.#hits, misses: this.#misses, shared: this.#shared, refused, evictions: { ...evictions }, failures: this.#failures.size, failureHits: this.#failureHits };
   }
 
-  /** Forgets all results and failures. Calls that are painting go on; what they paint is not kept. */
+  /**
+   * Forgets all results and failures. Calls that are painting go on; what they paint is not kept.
+   * @throws {@link DestroyedError}
+   */
   clear(): void {
     this.#assertUsable();
     this.#forget();
@@ -125,6 +128,10 @@ export class ResultCache {
     this.#failures.clear();
   }
 
+  #assertUsable(): void {
+    if (this.#destroyed) throw new DestroyedError('the ResultCache was destroyed; make a studio with another');
+  }
+
   /** Forgets everything and stops the timers; calls that would use it from now on throw a {@link DestroyedError}. A second call does nothing. */
   destroy(): void {
     this.#destroyed = true;
@@ -133,10 +140,6 @@ export class ResultCache {
 
   /** As {@link ResultCache.destroy}, for `using`. */
   declare readonly [Symbol.dispose]: () => void;
-
-  #assertUsable(): void {
-    if (this.#destroyed) throw new DestroyedError('the ResultCache was destroyed; make a studio with another');
-  }
 
   /**
    * What a call asks for: kept, shared with an equal call, or painted by `make`.

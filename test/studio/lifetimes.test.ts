@@ -14,8 +14,8 @@ interface Mortal {
 
 /** Makes one of each public class that can be destroyed. */
 const SPECIMENS: Readonly<Record<string, () => Promise<Mortal>>> = {
-  ResultCache: async () => new ResultCache(),
   Studio: () => makeStudio(),
+  ResultCache: async () => new ResultCache(),
   async Pipeline() {
     const studio = await makeStudio();
     const look = studio.pipeline(shift());

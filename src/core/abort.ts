@@ -1,5 +1,6 @@
 import { ParameterError } from './errors.ts';
 
+/** Who waits for one signal. */
 interface Watch {
   readonly listeners: Set<() => void>;
   readonly tell: () => void;
@@ -8,7 +9,7 @@ interface Watch {
 const watches = new WeakMap<AbortSignal, Watch>();
 
 /**
- * Calls `listener` when `signal` is aborted, until the returned function is called.
+ * Calls `listener` when `signal` aborts, unless the returned function is called before.
  * A signal has at most one listener of ours at a time, however many calls it stops: of more than ten Node complains on the console.
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
@@ -30,15 +31,19 @@ function begin(signal: AbortSignal): Watch {
   return watch;
 }
 
-/** What `promise` gives, or the signal's reason as soon as it is aborted; the work itself goes on. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/** What `promise` gives, or the signal's reason at once when it aborts first. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    const ignore = onAbort(signal, stop);
-    void promise.then(resolve, reject).then(ignore);
+  let ignore = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    ignore = onAbort(signal, () => reject(signal.reason as Error));
+    if (signal.aborted) reject(signal.reason as Error);
   });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    ignore();
+  }
 }
 
 /** @throws {@link ParameterError} where a `signal` was given that is none. */
