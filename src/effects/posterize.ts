@@ -21,7 +21,7 @@ export interface PosterizeParams {
  * black black. Edges between steps are smooth, and where the picture is flat they are soft, so that noise flips no pixel and a video keeps still. Paint it on something smooth for cleaner
  * shapes, as `[anisotropicKuwahara(), posterize()]`.
  *
- * Working space: OKLab. Cost: two passes, 12 B/px of memory.
+ * Working space: OKLab. Cost: 2 passes. Memory with the result: 12 B/px.
  * @see H. Winnemöller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
  *
  * @example

@@ -42,6 +42,8 @@ export interface CharcoalParams {
  * those of a photograph; small accents, as eyes, are kept.
  *
  * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 36 passes. Memory with the result: 40 B/px (84 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see J. E. Kyprianidis et al., "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010
  *

@@ -37,6 +37,8 @@ export interface ComicParams {
  *
  * A step is hard where the light changes and soft where it is flat, so that the noise of a camera flips nothing; the dots stand still on the page. Lengths are relative to the picture, from
  * 576 px on. Working space: OKLab, lines in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 29 passes. Memory with the result: 30 B/px (63 MB at 1920x1080).
  * @see H. Winnemöller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
  * @see J. E. Kyprianidis and J. Döllner, "Image Abstraction by Structure Adaptive Filtering", 2008
  *

@@ -26,6 +26,8 @@ export interface HalftoneParams {
  *
  * The screen grows with the picture, so a print looks the same from 450 to 2000 px. Working space: tones in OKLab, amounts of ink on sRGB code values, inks and paper in linear light.
  * Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 7 passes. Memory with the result: 12 B/px (25 MB at 1920x1080).
  * @see J. A. C. Yule, "Principles of Color Reproduction", 1967
  *
  * @example

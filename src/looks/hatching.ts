@@ -33,6 +33,8 @@ export interface HatchingParams {
  *
  * A stroke is drawn in the tone at its own middle, and stops at an edge. Line width carries the tone, so small pictures gain by being scaled up first. Working space: tones are CIE L*, ink is
  * mixed in linear light. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 28 passes. Memory with the result: 32 B/px (66 MB at 1920x1080).
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *

@@ -28,8 +28,9 @@ export interface InkParams {
  * Brush and ink: lines of a flexible pen that follow the forms, darks filled with the brush, nothing else on white paper. It is XDoG on a picture that is white but where it is filled, so whites stay
  * clean and white lines appear in the blacks. Dark things are filled, dark skies are not: darkness is compared with what is far around.
  *
- * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour. Memory with the
- * result: 34 B/px (70 MB at 1920x1080).
+ * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 25 passes. Memory with the result: 34 B/px (70 MB at 1920x1080).
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  *

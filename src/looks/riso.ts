@@ -43,6 +43,8 @@ export interface RisoParams {
  * Good sets beside navy, pink and yellow: blue and pink, navy and orange, teal and red, or blue, pink and yellow, which is lighter.
  * The screen grows with the picture, so a print looks the same from 450 to 2000 px. Working space: tones in OKLab, inks and paper in linear light. Alpha is not looked at: transparent
  * pixels carry a neighbour's colour.
+ *
+ * Cost: 4 passes. Memory with the result: 12 B/px (25 MB at 1920x1080), 4 of it the grain, which is painted once for a size and a seed.
  * @see A. J. Murray, "Monochrome reproduction in photoengraving", 1936
  *
  * @example

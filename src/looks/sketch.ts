@@ -40,6 +40,8 @@ export interface SketchParams {
  * where graphite lies thin, so white faces stay clean.
  *
  * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 28 passes. Memory with the result: 36 B/px (74 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  *

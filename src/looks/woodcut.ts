@@ -31,6 +31,8 @@ export interface WoodcutParams {
  * light and white in the dark. In video the marks stay where they are.
  *
  * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 35 passes. Memory with the result: 30 B/px (61 MB at 1920x1080), 4 of it the board, which is painted once for a size and a seed.
  * @see T. Tricard et al., "Procedural Phasor Noise", ACM Transactions on Graphics 38(4), 2019
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *
