@@ -68,7 +68,7 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
     lines: float(1, { min: 0, max: 1 }),
     lineSigma: float(1, { min: 0.5, max: 10, unit: 'px', label: 'Line width' }),
     along: float(3, { min: 0, max: 20, unit: 'px', label: 'Line length' }),
-    threshold: float(1, { min: 0, max: 10 }),
+    threshold: float(1, { min: 0, max: 10, unit: 'L*' }),
     phi: float(1, { min: 0.05, max: 10 }),
     tensorSigma: float(2, { min: 0, max: 10, unit: 'px', rebuilds: true, label: 'Flow smoothing' }),
     ink: color('#000000'),

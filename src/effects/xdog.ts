@@ -20,7 +20,7 @@ export interface XdogParams {
   sharpness: number;
   /** The L* from which on all is paper: more makes more ink. */
   epsilon: number;
-  /** Steepness of the threshold, per L*: up to 0.05 pastel and pencil, from 0.3 on ink. */
+  /** Steepness of the threshold, per L*: up to 0.05 pastel and pencil, from 0.3 on ink. With `soft` and `quantized` only. */
   phi: number;
   /** `soft` as in the paper; `hard` black and white, antialiased; `quantized` a staircase of tones; `none` shows the sharpened lightness itself. */
   threshold: XdogThreshold;

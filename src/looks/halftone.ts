@@ -7,7 +7,7 @@ import { drawingUnit } from '../passes/lineField.ts';
 
 /** Parameters of {@link halftone}. */
 export interface HalftoneParams {
-  /** Distance of the dots, of which a picture has 768 / `period` along its long side; at least 4 px. */
+  /** Distance of the dots in 768ths of the long side; never below 4 px. */
   period: number;
   /** Angles of the screens of cyan, magenta, yellow and black in degrees; all equal are pop art, with moiré. */
   angles: readonly number[];
@@ -39,7 +39,7 @@ export interface HalftoneParams {
 export const halftone: Effect<HalftoneParams> = defineEffect({
   name: 'halftone',
   params: {
-    period: float(5.5, { min: 3, max: 20, rebuilds: true }),
+    period: float(5.5, { min: 3, max: 20, unit: '768ths', rebuilds: true }),
     angles: list([15, 75, 0, 45], { min: -180, max: 180, unit: 'deg' }),
     gcr: float(0.75, { min: 0, max: 1, label: 'Black for grey' }),
     gain: float(0, { min: -0.3, max: 0.5, label: 'Dot gain' }),

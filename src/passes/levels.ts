@@ -8,7 +8,7 @@ export type Tone = 'oklab' | 'lightness' | 'plate' | 'r';
 /** What {@link levels} is given. */
 export interface LevelsOptions {
   readonly of: Tone;
-  /** The share of pixels that becomes black, in [0, 1]. */
+  /** The share of pixels that becomes black, in [0, 1). */
   readonly low: number;
   /** The share of pixels that stays below white, in [0, 1). */
   readonly high: number;
