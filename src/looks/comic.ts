@@ -8,7 +8,6 @@ import { levels } from '../passes/levels.ts';
 import { lineField } from '../passes/lineField.ts';
 import { oklab, OKLAB_SCALE } from '../passes/oklab.ts';
 import { orientedBilateral } from '../passes/orientedBilateral.ts';
-import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link comic}. */
 export interface ComicParams {
@@ -61,8 +60,7 @@ export const comic: Effect<ComicParams> = defineEffect({
     dotSize: float(5, { min: 3, max: 12, unit: '768ths' }),
   },
   build(graph, { source }, { bins, rounds, sigmaD, sigmaR, saturation, lines, threshold, dots, dotSize }) {
-    const { lines: responses, flow, unit } = lineField(graph, source, { along: 4 });
-    const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
+    const { lines: responses, tangents, unit } = lineField(graph, source, { along: 4 });
     // Before the colours, so that they may have the place of the lines.
     const edges = graph.compute(edgesKernel, { inputs: { lines: responses, tangents }, params: { lines, threshold } });
     const colors = orientedBilateral(graph, oklab(graph, source), tangents, { sigmaD: sigmaD * unit, sigmaR, rounds, channelScale: OKLAB_SCALE });
