@@ -34,6 +34,8 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** Whether textures and buffers are filled with nonsense before each run. */
+  readonly poison: boolean;
   /** Rises whenever plans may hold textures that got no memory: a plan of an older epoch must be made anew. */
   epoch = 0;
   #refusals = 0;
@@ -42,10 +44,11 @@ export class Engine {
   readonly #maxAgeMs: number;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(device: Device, traits: DeviceTraits, account: MemoryAccount, limits: PoolLimits) {
+  constructor(device: Device, traits: DeviceTraits, account: MemoryAccount, limits: PoolLimits, poison: boolean = false) {
     this.device = device;
     this.traits = traits;
     this.account = account;
+    this.poison = poison;
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
     this.kernels = new KernelCache(device);
@@ -96,7 +99,7 @@ export class Engine {
     this.ring.renew();
     this.epoch++;
     if (kind === 'out-of-memory') this.#refusals++;
-    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
+    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held - asked)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
     this.trim();
   }
 
@@ -181,20 +184,20 @@ export class Engine {
     this.device.forgetAll();
   }
 
-  /** Destroys everything nobody uses; returns the bytes. */
-  trim(): number {
-    const bytes = this.textures.trim() + this.buffers.trim();
+  /** Destroys everything nobody uses, or only what was last used before a time of `performance.now()`; returns the bytes. */
+  trim(before: number = Infinity): number {
+    const bytes = this.textures.trim(before) + this.buffers.trim(before);
     this.device.flush();
     return bytes;
   }
 
-  destroy(): void {
+  destroy(why?: 'replaced'): void {
     clearTimeout(this.#idleTimer);
     this.baked.destroy();
     this.textures.destroy();
     this.buffers.destroy();
     this.ring.destroy();
     this.kernels.destroy();
-    this.device.destroy();
+    this.device.destroy(why);
   }
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../core/engine.ts';
 import { borrowedTexture, type RunHold } from '../core/compiledPlan.ts';
+import { refused } from '../core/device.ts';
 import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import type { PooledTexture, TextureKey } from '../core/texturePool.ts';
@@ -27,7 +28,7 @@ const TEXTURE_FORMATS: readonly GPUTextureFormat[] = ['rgba8unorm', 'rgba8unorm-
 export function measureSource(source: Source, maxSide: number): MeasuredSource {
   const measured = measureAny(source);
   if (measured.width > maxSide || measured.height > maxSide) {
-    throw new InputError(`the source is ${measured.width}x${measured.height}, and this GPU takes at most ${maxSide} pixels a side; scale it down before, or give an encoded picture with maxSize`, { code: 'input-too-large' });
+    throw new InputError(`the source is ${measured.width}x${measured.height}, and at most ${maxSide} pixels a side can be taken, by this GPU or by limits.maxSide; scale it down before, or give an encoded picture without a crop`, { code: 'input-too-large' });
   }
   return measured;
 }
@@ -108,7 +109,11 @@ export function uploadSource(engine: Engine, lent: LentTextures, source: Source,
   const { texture } = lease.resource;
   const { queue } = engine.device.handle;
   if (measured.kind === 'pixels') {
-    queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+    try {
+      queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+    } catch (cause) {
+      throw refused('writeTexture', cause);
+    }
   } else {
     copyImage(queue, source as ImageBitmap, texture, measured);
   }

@@ -32,9 +32,9 @@ const NO_INPUTS: Readonly<Record<string, Source>> = {};
  * Looks at everything a frame is painted from.
  * @throws {@link InputError} where a source cannot be painted, or is bound to no input.
  */
-export function frameInputs(looks: ReadonlyMap<string, Look>, source: Source, placement: Placement, inputs: Readonly<Record<string, Source>> = NO_INPUTS, maxSide: number): FrameInput[] {
+export function frameInputs(looks: ReadonlyMap<string, Look>, source: Source, placement: Placement, inputs: Readonly<Record<string, Source>> | undefined, maxSide: number): FrameInput[] {
   const found: FrameInput[] = [{ name: 'source', source, measured: measureSource(source, maxSide), placement }];
-  for (const [name, input] of Object.entries(inputs)) {
+  for (const [name, input] of Object.entries(inputs ?? NO_INPUTS)) {
     assertDeclared(looks, name);
     if (input instanceof Blob) throw new InputError(`the input "${name}" is an encoded picture (${input.constructor.name}); decode it first, with createImageBitmap, or in Node with decode of atelier-gpu/node`);
     found.push({ name, source: input, measured: measureSource(input, maxSide), placement: {} });

@@ -1,30 +1,36 @@
 import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
+import { makeDisposable } from '../core/disposal.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
 import type { Frame, Size } from '../core/frameGraph.ts';
+import { stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import type { AsyncSource, Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
+import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
 import { OutputReader, type OpenOutputs } from './outputReader.ts';
+import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf } from './planShelf.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
-import type { InputLimits } from './studio.ts';
+import type { KeptResult, ResultCache } from './resultCache.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
   readonly keeper: DeviceKeeper;
   readonly codec: Codec;
   readonly limits: InputLimits;
+  readonly cache: ResultCache | undefined;
   painted(): void;
   forget(pipeline: Pipeline<string>): void;
 }
@@ -46,6 +52,8 @@ export interface ReadOptions extends Placement {
    * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
    */
   readonly inspect?: string;
+  /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
+  readonly signal?: AbortSignal;
 }
 
 /** One result, or one for each name of a pipeline with several. */
@@ -65,10 +73,12 @@ interface ResolvedTarget extends MeasuredTarget {
 }
 
 const READ_FORMAT = 'rgba8unorm';
+/** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
+const READY_SIZES = [1024, 640, 320, 1920] as const;
 
 /**
  * One or several looks, ready to paint any number of frames.
- * Owns: its plans with their bind groups and history. Borrows: the studio's engine, another one after a loss of the device.
+ * Owns: its plans with their bind groups and history, its calls in progress, its copies. Borrows: the studio's engine, another one after a loss of the device.
  */
 export class Pipeline<K extends string = never> {
   readonly #parts: StudioParts;
@@ -79,8 +89,14 @@ export class Pipeline<K extends string = never> {
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
   #shelf: PlanShelf;
-  #ready: Promise<void>;
-  #destroyed = false;
+  #ready: Promise<void> | undefined;
+  readonly #calls = new PendingCalls();
+  readonly #copies = new Set<Pipeline<K>>();
+  #state: 'open' | 'closing' | 'destroyed' = 'open';
+
+  static {
+    makeDisposable(this.prototype, (pipeline) => pipeline.finish());
+  }
 
   /** @internal Use {@link Studio.pipeline}. */
   constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, isNamed: boolean) {
@@ -91,23 +107,34 @@ export class Pipeline<K extends string = never> {
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
     this.#shelf = this.#makeShelf();
-    this.#ready = this.#compileNominal();
+    // Begun before anybody asks, because it takes the longest.
+    if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
   }
 
-  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. After a loss of the device it waits for the next one. */
+  /**
+   * Resolves when the kernels are compiled: those for pictures of common sizes, as looks choose some of them by size. `render` draws nothing earlier and returns
+   * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
+   */
   get ready(): Promise<void> {
     const shelf = this.#shelf;
-    if (!this.#destroyed && this.#currentShelf() !== shelf) this.#ready = this.#compileNominal();
+    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
+    this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
   }
 
-  #compileNominal(): Promise<void> {
-    const { keeper } = this.#parts;
-    const compile = (): Promise<void> => compiledPlan(this.#currentShelf().engine, this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
-    const ready = keeper.recovering ? keeper.usable().then(compile) : compile();
-    // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
-    ready.catch(() => {});
-    return ready;
+  async #compileSizes(): Promise<void> {
+    if (this.#state === 'destroyed') throw this.#destroyedError();
+    await this.#parts.keeper.usable();
+    for (const long of READY_SIZES) await this.#compileFor({ ...NOMINAL_FRAME, width: long, height: Math.round(long * 0.75) });
+  }
+
+  #compileFor(frame: Frame): Promise<void> {
+    return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
+  }
+
+  /** Of a picture that can be painted, in pixels. */
+  get #longestSide(): number {
+    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
   }
 
   #makeShelf(): PlanShelf {
@@ -134,7 +161,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
-    this.#assertUsable();
+    this.assertUsable();
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
@@ -159,7 +186,7 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
-    this.#assertUsable();
+    this.assertUsable();
     if (this.#parts.keeper.recovering) return undefined;
     const { engine } = this.#parts.keeper.generation;
     const hold = emptyHold();
@@ -179,7 +206,7 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const frame = frameOf(inputs);
@@ -212,10 +239,11 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture. While a lost device is replaced it waits.
-   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
+   * Calls can overlap; each gives its own picture.
+   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#readAll(source, options);
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -224,48 +252,74 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const pictures = await this.#readAll(source, options);
-    const blobs: Record<string, Blob> = {};
-    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    const blobs = await this.#result('toBlob', source, options, async (signal) => {
+      const encoded: Record<string, Blob> = {};
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
+        signal.throwIfAborted();
+        encoded[name] = await this.#parts.codec.encode(pixels, options);
+      }
+      return encoded;
+    });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
-    this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
-    const { maxPixels, maxSide } = this.#parts.limits;
-    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+  /** What `make` makes, or what the studio's cache has; until it is done, aborted, or destroyed with the pipeline. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.assertUsable();
+    checkSignal(options.signal, kind);
+    const { cache, limits, codec } = this.#parts;
+    return this.#calls.run(async (signal) => {
+      if (cache === undefined) return make(signal);
+      return cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, (shared) => make(shared ?? signal));
+    }, options.signal);
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
+    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
+    const { limits, codec } = this.#parts;
+    // A crop is given in pixels of the whole picture.
+    const maxSize = options.crop === undefined ? Math.min(this.#longestSide, options.maxSize ?? Infinity) : Infinity;
+    const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
-      return await this.#readSource(decoded, options);
+      signal.throwIfAborted();
+      return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
-    const pictures = (await this.#tryRead(inputs, options)) ?? (await this.#tryRead(inputs, options));
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
+    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
     return pictures;
   }
 
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions): Promise<Record<string, Pixels> | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels> | undefined> {
     await this.#parts.keeper.usable();
-    this.#assertUsable();
+    signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
+    // What waited here may wake up on a device that is no more, or for a pipeline that is none.
+    const assertGoing = (): void => {
+      signal.throwIfAborted();
+      if (this.#state === 'destroyed') throw this.#destroyedError();
+      this.#parts.keeper.assertUsable();
+      engine.device.assertAlive();
+    };
     const frame = frameOf(inputs);
     const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, boundNames(inputs), inspectorOf(options.inspect)));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
     const reader = new OutputReader(engine);
     const hold = emptyHold();
+    let compiled: CompiledPlan | undefined;
     let outputs: OpenOutputs | undefined;
     let refusal: Promise<GpuFault | undefined> | undefined;
     try {
       await own?.compile([READ_FORMAT]);
-      const compiled = own ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, () => this.#assertUsable()));
-      this.#assertUsable();
+      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, assertGoing));
+      assertGoing();
       assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
       engine.beginWork();
       const encoder = engine.device.createCommandEncoder();
@@ -279,7 +333,7 @@ export class Pipeline<K extends string = never> {
         refusal = engine.endWork();
       }
       const fault = refusal && (await engine.keepUniforms(hold, refusal));
-      this.#assertUsable();
+      assertGoing();
       if (fault?.kind === 'out-of-memory') return undefined;
       if (fault !== undefined) throw refused('to paint', fault.message);
       submit(engine, encoder, compiled);
@@ -289,6 +343,7 @@ export class Pipeline<K extends string = never> {
     } finally {
       engine.release(hold);
       outputs?.close();
+      compiled?.unpin();
       own?.destroy();
     }
   }
@@ -299,33 +354,78 @@ export class Pipeline<K extends string = never> {
    * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
-    this.#assertUsable();
+    this.assertUsable();
     replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
     this.#currentShelf().outdate();
   }
 
   /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
   estimate(width: number, height: number): number {
+    this.assertUsable();
     return this.#record({ ...NOMINAL_FRAME, width, height }, []).bytes;
   }
 
-  /** Lets go of plans, bind groups and history. A second call does nothing. */
+  /**
+   * A pipeline of the same looks with plans of its own, which ends with this one at the latest.
+   * @internal
+   */
+  copy(): Pipeline<K> {
+    this.assertUsable();
+    const parts = { ...this.#parts, forget: () => void this.#copies.delete(copy) };
+    const copy: Pipeline<K> = new Pipeline<K>(parts, Object.fromEntries(this.#looks), this.#named);
+    this.#copies.add(copy);
+    return copy;
+  }
+
+  /** Destroys pooled memory of the studio that nobody uses, or only what was last used before a time of `performance.now()`. @internal */
+  trim(before?: number): void {
+    this.#parts.keeper.generation.engine.trim(before);
+  }
+
+  /** Resolves when no call is in progress. @internal */
+  settled(): Promise<void> {
+    return this.#calls.settled();
+  }
+
+  /** Lets go of plans, bind groups and history; calls in progress reject at once with a {@link DestroyedError}, and nothing more is submitted for them. A second call does nothing. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#state === 'destroyed') return;
+    this.#state = 'destroyed';
+    for (const copy of this.#copies) copy.destroy();
+    this.#calls.stop(this.#destroyedError());
     this.#shelf.clear();
     this.#parts.forget(this as unknown as Pipeline<string>);
   }
 
-  /** As {@link Pipeline.destroy}. */
-  [Symbol.dispose](): void {
+  /** As {@link Pipeline.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  /** For `await using`: refuses further calls, waits for those in progress, then destroys. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
+  /** What `await using` does. @internal */
+  async finish(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }
 
-  #assertUsable(): void {
-    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+  /** @internal */
+  assertUsable(): void {
+    if (this.#state !== 'open') throw this.#destroyedError();
     this.#parts.keeper.assertUsable();
   }
+
+  #destroyedError(): DestroyedError {
+    const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
+    return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
+  }
+}
+
+/** Whoever awaits it sees a failure; whoever does not must not crash the page. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Refuses before anything is allocated. */

@@ -1,35 +1,37 @@
 import { VALIDATIONS } from '../core/allocationGuard.ts';
 import { acquireDevice, type DeviceOptions, type ObjectCounters } from '../core/device.ts';
 import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
+import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import type { MemoryLimits } from '../core/engine.ts';
-import { InputError, ParameterError } from '../core/errors.ts';
+import { DestroyedError, InputError, ParameterError, type GpuError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
+import type { Pixels } from '../io/pixels.ts';
+import { openBatch, type Batch, type BatchInput, type BatchOptions, type EncodedBatchOptions } from './batch.ts';
 import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
-import { Pipeline, type StudioParts } from './pipeline.ts';
-
-/** What may be decoded. */
-export interface InputLimits {
-  /** Pixels of an encoded picture, 64 megapixels by default. */
-  readonly maxPixels: number;
-  /** Pixels on its longest side, as large as the device allows by default. */
-  readonly maxSide: number;
-}
+import { Pipeline, type Outputs, type StudioParts } from './pipeline.ts';
+import type { ResultCache } from './resultCache.ts';
+import { runInScope, type Scope } from './scope.ts';
 
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** What may be decoded and painted. */
+  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: encoded it is scaled down to what can be painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** Keeps what `read` and `toBlob` painted, so that equal calls are painted once; none by default. It is borrowed: several studios may have one, and whoever made it destroys it. */
+  readonly cache?: ResultCache;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
+  readonly poison?: boolean;
   /** How it comes back after a loss of the GPU device. */
   readonly recovery?: Partial<RecoveryLimits>;
 }
@@ -48,6 +50,17 @@ export class DeviceLostEvent extends Event {
   }
 }
 
+/** The GPU found something wrong that no call could tell of. */
+export class GpuErrorEvent extends Event {
+  /** What it was. */
+  readonly error: GpuError;
+
+  constructor(error: GpuError) {
+    super('gpuerror');
+    this.error = error;
+  }
+}
+
 const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
 
 const MEBIBYTE = 2 ** 20;
@@ -60,7 +73,7 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
  * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
- * what looks remember from frame to frame is gone.
+ * what looks remember from frame to frame is gone. Event `gpuerror`, a {@link GpuErrorEvent}: the GPU refused something that no call could tell of; only with a device of its own.
  *
  * @example
  * ```ts
@@ -76,19 +89,24 @@ export class Studio extends EventTarget {
   readonly #parts: StudioParts;
   readonly #pipelines = new Set<Pipeline<string>>();
   #frames = 0;
-  #destroyed = false;
+  #state: 'open' | 'closing' | 'destroyed' = 'open';
+
+  static {
+    makeDisposable(this.prototype, (studio) => studio.#finish());
+  }
 
   private constructor(first: Generation, lasting: Lasting, options: StudioOptions) {
     super();
     this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, {
       lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
       restored: () => this.dispatchEvent(new Event('devicerestored')),
+      refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
     });
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
+      cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
@@ -97,13 +115,13 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
+   * @throws {@link ParameterError} for a limit that is no positive number, a word that is none of an option's, or a `cache` that is none.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     checkOptions(options);
     const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
     const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
-    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels };
+    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
     return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options);
   }
 
@@ -112,6 +130,7 @@ export class Studio extends EventTarget {
   /** A pipeline that paints several pictures of one source in one graph; what they share is computed once. */
   pipeline<K extends string>(looks: Readonly<Record<K, Look>>): Pipeline<K>;
   pipeline(...looks: [Look | Readonly<Record<string, Look>>, ...Look[]]): Pipeline<string> {
+    this.#assertOpen();
     this.#keeper.assertUsable();
     const [first] = looks;
     const named = isNamed(first) ? first : { result: looks as Look };
@@ -127,8 +146,58 @@ export class Studio extends EventTarget {
     return readMetrics(this.#keeper.generation.engine, this.#frames);
   }
 
+  /**
+   * Paints any number of pictures, one after the other, as the loop asks for them. Items come in the order of the inputs. A picture that fails is an item with its `error`, and the others are painted; one that failed for want of GPU memory or because of a lost device is tried once more.
+   *
+   * Nothing is begun while the loop does not ask, beyond the `ahead` inputs after the one it holds. Between items everything they held is given back, textures of sizes no longer painted among it, so memory does not depend on how many pictures there are.
+   * Leaving the loop ends the batch, after the GPU is done with what it has begun. The looks are painted as they are when the first item is asked for.
+   *
+   * @param inputs - pictures, or functions that open them: an array, a `FileList`, a generator or another iterable. What it throws itself ends the batch.
+   * @param pipeline - of this studio; when it is destroyed the batch ends with a {@link DestroyedError}
+   * @throws {@link InputError}, {@link ParameterError}, {@link DestroyedError}; the loop gets the reason of `signal`
+   *
+   * @example
+   * ```ts
+   * for await (const { input, outputs, error } of studio.batch([file], pipeline, { maxSize: 2048, encode: { type: 'image/webp' } })) {
+   *   if (outputs === undefined) console.warn(`${input.name}: ${error.message}`);
+   *   else await caches.open('paintings').then((cache) => cache.put(`/${input.name}`, new Response(outputs)));
+   * }
+   * ```
+   */
+  batch<I extends BatchInput, K extends string = never>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<K>, options: EncodedBatchOptions): Batch<I, Outputs<K, Blob>>;
+  /** As above, with the paintings as pixels. */
+  batch<I extends BatchInput, K extends string = never>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<K>, options?: BatchOptions): Batch<I, Outputs<K, Pixels>>;
+  batch<I extends BatchInput>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions> = {}): Batch<I, Outputs<string, never>> {
+    this.#assertOpen();
+    pipeline.assertUsable();
+    if (!this.#pipelines.has(pipeline)) throw new InputError('batch: the pipeline is of another studio; give one that this studio has made');
+    return openBatch(inputs, pipeline, options) as Batch<I, Outputs<string, never>>;
+  }
+
+  /**
+   * Runs `work` and then releases what its scope was given, the last one first, whether it returns or throws: pipelines, pictures, whatever has a `destroy()`, a `close()` or is a `using` resource.
+   * Each is released even if the release of another fails. Scopes can be nested.
+   *
+   * @returns what `work` returns
+   * @throws what `work` throws; an {@link !AggregateError} with all errors, the first as its `cause`, where releases failed too; {@link DestroyedError} when the studio was destroyed before
+   *
+   * @example
+   * ```ts
+   * const drawing = await studio.scope(async (scope) => {
+   *   const look = scope.pipeline(pencilDodge());
+   *   const bitmap = scope.use(await createImageBitmap(file));
+   *   return look.read(bitmap);
+   * });
+   * ```
+   */
+  async scope<T>(work: (scope: Scope) => T | Promise<T>): Promise<T> {
+    this.#assertOpen();
+    return runInScope(this, work);
+  }
+
   /** Destroys every pooled texture and buffer that nobody uses; returns the bytes. */
   trim(): number {
+    this.#assertOpen();
     return this.#keeper.generation.engine.trim();
   }
 
@@ -137,28 +206,35 @@ export class Studio extends EventTarget {
    * earlier frames is gone. Resolves when the kernels there were are compiled again.
    * @throws {@link InputError} where the studio has a device of its own, or `device` is none.
    */
-  setDevice(device: GPUDevice): Promise<void> {
-    return this.#keeper.setDevice(device);
+  async setDevice(device: GPUDevice): Promise<void> {
+    this.#assertOpen();
+    await this.#keeper.setDevice(device);
   }
 
   /** Destroys all pipelines and all GPU memory; what is still waiting rejects with a {@link DestroyedError}. A second call does nothing. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#state === 'destroyed') return;
+    this.#state = 'destroyed';
     for (const pipeline of this.#pipelines) pipeline.destroy();
     this.#keeper.destroy();
   }
 
-  /** As {@link Studio.destroy}. */
-  [Symbol.dispose](): void {
+  /** As {@link Studio.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  /** For `await using`: refuses further calls, waits for those in progress and for the GPU, then destroys. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
+  async #finish(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await Promise.all([...this.#pipelines].map((pipeline) => pipeline.finish()));
+    const { device } = this.#keeper.generation.engine;
+    if (device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
     this.destroy();
   }
 
-  /** Waits for the GPU to finish what was submitted, then destroys. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    const { device } = this.#keeper.generation.engine;
-    if (!this.#destroyed && device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
-    this.destroy();
+  #assertOpen(): void {
+    if (this.#state !== 'open') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 }
 
@@ -171,12 +247,14 @@ function defaultBudget(): number {
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
 }
 
-function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation, cache }: StudioOptions): void {
   for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
     if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
   }
   if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
   if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+  // No instanceof, which would carry the cache into every bundle.
+  if (cache !== undefined && typeof (cache as Partial<ResultCache> | null)?.resultOf !== 'function') throw new ParameterError(`Studio.create: cache is ${String(cache)}, must be a ResultCache: new ResultCache()`);
 }
 
 function checkWord(name: string, value: string, words: readonly string[]): void {
