@@ -22,13 +22,13 @@ test.for(named)('%s paints what its reference program paints, as nearly as it me
 });
 
 /** Looks on dark paper, as chalk on slate would be: a white sheet is dark there and a black one light. */
-const INVERTED: readonly string[] = [];
+const INVERTED: ReadonlySet<string> = new Set();
 
 const [PAPER, SOLID] = [255, 0];
 
 /** Mean code value of a painted sheet, lit as the look's paper is or the other way round. */
 async function sheet(render: Render, look: AnyEffect, width: number, height: number, level: number): Promise<number> {
-  const { data } = await render(look.step({}), flat(width, height, grey(INVERTED.includes(look.name) ? 255 - level : level)));
+  const { data } = await render(look.step({}), flat(width, height, grey(INVERTED.has(look.name) ? 255 - level : level)));
   return mean(data.filter((_, i) => i % 4 !== 3));
 }
 
