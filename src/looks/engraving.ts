@@ -41,7 +41,8 @@ export interface EngravingParams {
  * Lengths are relative to the picture, in 768ths of its long side ({@link ParamFacts}). Working space: tone and lines in CIE L* of sRGB code values, ink on paper in linear light. Alpha is not looked at: transparent pixels carry
  * a neighbour's colour.
  *
- * Cost: 28 passes, with `flow` 36 and 63 more in the first frame. Memory with the result: 35 B/px (73 MB at 1920x1080), 4 of it the dashes, which are painted once for a size, a period and a seed; `flow` needs 38.
+ * Cost: 28 passes, with `flow` 36 and 63 more in the first frame. Memory with the result: 35 B/px (73 MB at 1920x1080), 4 of it the dashes, which are painted once for a
+ * size, a period and a seed; `flow` needs 38.
  * @see T. Tricard et al., "Procedural Phasor Noise", ACM Transactions on Graphics 38(4), 2019
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  *
