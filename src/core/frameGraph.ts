@@ -176,6 +176,9 @@ export class FrameGraph {
    * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`. They go on only in frames that show what `current` serves.
    * Before the first of these, and in calls that start from none, `previous` is what `begin` records into it; zero everywhere, alpha included, where that is left out.
    * Each call has a pair of its own, also where a look occurs twice and the names are the same.
+   *
+   * A pair belongs to a plan, and a pipeline has one for each size of picture, the last four it was given. So a new size begins anew, and coming back to one of those four goes on where that one
+   * stopped. A change of parameters keeps it, unless it changes passes or kernels (`rebuilds`): that is another plan, which begins anew. `read` starts from none and leaves none.
    */
   history(name: string, format: StorageFormat, size: Size = this.frame, begin?: (into: TextureHandle) => void): { readonly previous: TextureHandle; readonly current: TextureHandle } {
     const facts = { kind: 'texture', format, width: size.width, height: size.height, name: `${name} ${this.#histories++}` } as const;
