@@ -68,6 +68,8 @@ export interface ComputePass {
   readonly bound: readonly number[];
   readonly uniforms: Uint8Array<ArrayBuffer> | undefined;
   readonly workgroups: readonly [number, number];
+  /** The effect that recorded it, `''` where none did. */
+  readonly effect: string;
   /** The baked texture, or the first state of a history, that this pass helps to make; it is left out once that is there. */
   readonly makes: number | undefined;
 }
@@ -239,7 +241,7 @@ export class FrameGraph {
     if (writes.some((written) => reads.includes(written) && this.#resources[written]?.kind === 'texture')) throw new ParameterError(`${shader.label} would read and write the same texture`);
     const [width, height] = options.invocations ?? [size.width, size.height];
     const workgroups = [Math.ceil(width / shader.workgroupSize[0]), Math.ceil(height / shader.workgroupSize[1])] as const;
-    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, makes: this.#making });
+    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, effect: this.#effect, makes: this.#making });
     return outputs;
   }
 

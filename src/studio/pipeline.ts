@@ -1,6 +1,7 @@
 import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
+import type { DeviceTraits } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
@@ -18,9 +19,11 @@ import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import { endLife, type Estate } from './lifetime.ts';
 import { OutputReader, type OpenOutputs } from './outputReader.ts';
 import { PendingCalls } from './pendingCalls.ts';
-import { compiledPlan, PlanShelf } from './planShelf.ts';
+import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
+import type { PassTime, Profile } from './profile.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
@@ -32,7 +35,8 @@ export interface StudioParts {
   readonly limits: InputLimits;
   readonly cache: ResultCache | undefined;
   painted(): void;
-  forget(pipeline: Pipeline<string>): void;
+  /** Takes in a new pipeline, named by its looks; `giveBack` ends what it owns and must not reach the pipeline itself. */
+  adopt(pipeline: Pipeline<string>, label: string, giveBack: () => void): Estate;
 }
 
 /** How one frame is painted. */
@@ -72,6 +76,21 @@ interface ResolvedTarget extends MeasuredTarget {
   readonly place: Target;
 }
 
+/** A call of `read` and its like while it is in progress. */
+interface ReadCall {
+  /** Stops it. */
+  readonly signal: AbortSignal;
+  /** Where it came from, where that is traced. */
+  readonly from: string | undefined;
+  /** Times its passes. */
+  readonly profile?: Profile;
+}
+
+/** The plans on the device that was last used. Apart from the pipeline, because they are given back where it is dropped. */
+interface Plans {
+  shelf: PlanShelf;
+}
+
 const READ_FORMAT = 'rgba8unorm';
 /** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
 const READY_SIZES = [1024, 640, 320, 1920] as const;
@@ -88,10 +107,13 @@ export class Pipeline<K extends string = never> {
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
   readonly #formats: readonly GPUTextureFormat[];
-  #shelf: PlanShelf;
+  readonly #plans: Plans;
+  readonly #estate: Estate;
   #ready: Promise<void> | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  /** What it is a copy of. */
+  #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
 
   static {
@@ -106,7 +128,9 @@ export class Pipeline<K extends string = never> {
     this.#names = Object.keys(looks);
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
-    this.#shelf = this.#makeShelf();
+    this.#plans = { shelf: this.#makeShelf() };
+    // Bound, because every closure of a constructor keeps what it constructs.
+    this.#estate = parts.adopt(this as unknown as Pipeline<string>, Object.values(looks).flatMap(stepsOf).map(({ effect }) => effect.name).join(' + '), clearPlans.bind(undefined, this.#plans));
     // Begun before anybody asks, because it takes the longest.
     if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
   }
@@ -116,7 +140,7 @@ export class Pipeline<K extends string = never> {
    * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
    */
   get ready(): Promise<void> {
-    const shelf = this.#shelf;
+    const { shelf } = this.#plans;
     if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
     this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
@@ -138,16 +162,17 @@ export class Pipeline<K extends string = never> {
   }
 
   #makeShelf(): PlanShelf {
-    return new PlanShelf(this.#parts.keeper.generation.engine, (frame, bound) => this.#record(frame, bound), this.#formats);
+    const { engine } = this.#parts.keeper.generation;
+    return new PlanShelf(engine, recorderOf(this.#looks, engine.traits), this.#formats);
   }
 
   /** The plans on the device in use. */
   #currentShelf(): PlanShelf {
-    if (this.#shelf.engine !== this.#parts.keeper.generation.engine) {
-      this.#shelf.clear();
-      this.#shelf = this.#makeShelf();
+    if (this.#plans.shelf.engine !== this.#parts.keeper.generation.engine) {
+      this.#plans.shelf.clear();
+      this.#plans.shelf = this.#makeShelf();
     }
-    return this.#shelf;
+    return this.#plans.shelf;
   }
 
   #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
@@ -166,6 +191,7 @@ export class Pipeline<K extends string = never> {
     const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
     engine.beginWork();
+    this.#estate.trace?.begin(this.#estate);
     try {
       const encoder = engine.device.createCommandEncoder();
       const compiled = this.#paint(encoder, source, target, options, hold);
@@ -176,6 +202,7 @@ export class Pipeline<K extends string = never> {
       return true;
     } finally {
       engine.release(hold);
+      this.#estate.trace?.end();
       void engine.endWork();
     }
   }
@@ -192,10 +219,12 @@ export class Pipeline<K extends string = never> {
     const hold = emptyHold();
     let drawn = false;
     engine.beginWork();
+    this.#estate.trace?.begin(this.#estate);
     try {
       drawn = this.#paint(encoder, source, target, options, hold) !== undefined;
     } finally {
       if (!drawn) engine.release(hold);
+      this.#estate.trace?.end();
       void engine.endWork();
     }
     if (!drawn) return undefined;
@@ -243,7 +272,8 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
+    const from = this.#estate.trace?.calledFrom();
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -252,15 +282,44 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
+    const from = this.#estate.trace?.calledFrom();
     const blobs = await this.#result('toBlob', source, options, async (signal) => {
       const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
         signal.throwIfAborted();
         encoded[name] = await this.#parts.codec.encode(pixels, options);
       }
       return encoded;
     });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+  }
+
+  /**
+   * Paints a picture as {@link Pipeline.read} does and tells how long each of its passes took on the GPU, in the order they ran. None may overlap another for that, so a frame takes no longer than their sum.
+   * The first frame of a size also touches new memory: profile twice and take the second.
+   * @throws {@link UnsupportedError} where the GPU device has no `timestamp-query`, and as {@link Pipeline.read}
+   *
+   * @example
+   * ```ts
+   * const times = await pipeline.profile(image);
+   * const slowest = times.reduce((a, b) => (a.milliseconds > b.milliseconds ? a : b));
+   * console.log(slowest.kernel, slowest.effect, slowest.milliseconds);
+   * ```
+   */
+  async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
+    this.assertUsable();
+    checkSignal(options.signal, 'profile');
+    const from = this.#estate.trace?.calledFrom();
+    return this.#calls.run(async (signal) => {
+      const { Profile } = await import('./profile.ts');
+      const profile = new Profile(this.#parts.keeper.generation.engine.device);
+      try {
+        await this.#readAll(source, options, { signal, from, profile });
+        return await profile.read();
+      } finally {
+        profile.destroy();
+      }
+    }, options.signal);
   }
 
   /** What `make` makes, or what the studio's cache has; until it is done, aborted, or destroyed with the pipeline. */
@@ -274,29 +333,29 @@ export class Pipeline<K extends string = never> {
     return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
-    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
+  async #readAll(source: AsyncSource, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
+    if (!(source instanceof Blob)) return this.#readSource(source, options, call);
     const { limits, codec } = this.#parts;
     // A crop is given in pixels of the whole picture.
     const maxSize = options.crop === undefined ? Math.min(this.#longestSide, options.maxSize ?? Infinity) : Infinity;
     const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
-      signal.throwIfAborted();
-      return await this.#readSource(decoded, options, signal);
+      call.signal.throwIfAborted();
+      return await this.#readSource(decoded, options, call);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
-  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
     const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
-    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
+    const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
     if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
     return pictures;
   }
 
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels> | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, { signal, from, profile }: ReadCall): Promise<Record<string, Pixels> | undefined> {
     await this.#parts.keeper.usable();
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
@@ -321,14 +380,18 @@ export class Pipeline<K extends string = never> {
       assertGoing();
       assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
       engine.beginWork();
+      this.#estate.trace?.begin(this.#estate, from);
       const encoder = engine.device.createCommandEncoder();
       try {
         const externals = uploadInputs(generation, inputs, hold);
         outputs = reader.open(names, frame);
         writeFrameUniforms(compiled, this.#names, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill', this.#map);
-        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none' }, hold);
+        const timer = profile?.open(engine, compiled.plan);
+        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold);
         outputs.copy(encoder);
+        timer?.copy(encoder);
       } finally {
+        this.#estate.trace?.end();
         refusal = engine.endWork();
       }
       const fault = refusal && (await engine.keepUniforms(hold, refusal));
@@ -370,8 +433,8 @@ export class Pipeline<K extends string = never> {
    */
   copy(): Pipeline<K> {
     this.assertUsable();
-    const parts = { ...this.#parts, forget: () => void this.#copies.delete(copy) };
-    const copy: Pipeline<K> = new Pipeline<K>(parts, Object.fromEntries(this.#looks), this.#named);
+    const copy = new Pipeline<K>(this.#parts, Object.fromEntries(this.#looks), this.#named);
+    copy.#origin = this;
     this.#copies.add(copy);
     return copy;
   }
@@ -391,9 +454,9 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
-    this.#shelf.clear();
-    this.#parts.forget(this as unknown as Pipeline<string>);
+    endLife(this.#estate);
   }
 
   /** As {@link Pipeline.destroy}, for `using`. */
@@ -419,6 +482,15 @@ export class Pipeline<K extends string = never> {
     const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
     return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
   }
+}
+
+/** As a function of its own it keeps the looks, but not the pipeline. */
+function recorderOf(looks: ReadonlyMap<string, Look>, traits: DeviceTraits): PlanRecorder {
+  return (frame, bound) => recordLooks(looks, frame, bound, traits);
+}
+
+function clearPlans(plans: Plans): void {
+  plans.shelf.clear();
 }
 
 /** Whoever awaits it sees a failure; whoever does not must not crash the page. */
