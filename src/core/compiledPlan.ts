@@ -36,6 +36,9 @@ export interface RunInputs {
   readonly history: 'advance' | 'none';
 }
 
+/** Told the work of the pass that comes next, gives the encoder it is recorded on where that is another one. */
+export type CommandSplit = (work: number) => GPUCommandEncoder | undefined;
+
 /** What a run holds until its encoder is submitted. */
 export interface RunHold {
   readonly textures: TextureLease[];
@@ -149,11 +152,14 @@ export class CompiledPlan {
     await Promise.all([...computes, ...presents, this.#history.compile()]);
   }
 
-  /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
-  run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
+  /**
+   * Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. `split` is told the work of each pass before that is recorded, and may give
+   * another encoder to go on with.
+   */
+  run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold, split?: CommandSplit): void {
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
     try {
-      this.#record(encoder, inputs, hold);
+      this.#record(encoder, inputs, hold, split);
     } catch (cause) {
       this.forgetHistory();
       throw refused('to record a frame', cause);
@@ -165,29 +171,32 @@ export class CompiledPlan {
     if (this.#engine.device.alive) this.#history.destroy();
   }
 
-  #record(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
-    this.#bindPlaces(encoder, inputs, hold);
+  #record(first: GPUCommandEncoder, inputs: RunInputs, hold: RunHold, split: CommandSplit | undefined): void {
+    this.#bindPlaces(first, inputs, hold);
     const base = this.#writeUniforms(hold);
     const set = this.#bindingSet();
+    let encoder = first;
     let pass: GPUComputePassEncoder | undefined;
     for (let i = 0; i < this.plan.steps.length; i++) {
       const step = this.plan.steps[i] as ComputeStep | PresentStep;
+      if (!this.#isWanted(step, inputs, hold)) continue;
       this.#offset[0] = base + step.uniformOffset;
-      if (step.kind === 'compute') {
-        if (!servesAny(step, inputs.targets)) continue;
-        if (step.makes !== undefined && !this.#mustMake(step.makes, inputs, hold)) continue;
-        pass ??= encoder.beginComputePass();
-        this.#dispatch(pass, step, set, i);
-      } else {
-        const target = named(inputs.targets, step.target);
-        if (target === undefined) continue;
+      const next = split?.(step.work);
+      if (step.kind === 'present' || next !== undefined) {
         pass?.end();
         pass = undefined;
-        this.#present(encoder, step, target, set, i);
       }
+      encoder = next ?? encoder;
+      if (step.kind === 'present') this.#present(encoder, step, named(inputs.targets, step.target) as PresentTarget, set, i);
+      else this.#dispatch((pass ??= encoder.beginComputePass()), step, set, i);
     }
     pass?.end();
     if (inputs.history === 'advance') this.#history.advance(inputs.targets);
+  }
+
+  #isWanted(step: ComputeStep | PresentStep, inputs: RunInputs, hold: RunHold): boolean {
+    if (step.kind === 'present') return named(inputs.targets, step.target) !== undefined;
+    return servesAny(step, inputs.targets) && (step.makes === undefined || this.#mustMake(step.makes, inputs, hold));
   }
 
   #bindPlaces(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {

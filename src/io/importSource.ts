@@ -18,7 +18,7 @@ export function importKernelFor(map: PixelMap, linear: boolean): ShaderModule {
 
 /** Records the import of the external picture `name`; its uniforms are written each frame. */
 export function importSource(graph: FrameGraph, name: string): TextureHandle {
-  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.frame) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
+  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.size) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
 }
 
 /** The uniforms of one import. */

@@ -59,7 +59,7 @@ export const woodcut: Effect<WoodcutParams> = defineEffect({
     const flow = structureTensor(graph, gaussianBlur(graph, source, { sigma: SOFT * unit }), { sigma: FORMS * unit, cut: 2.5, resolution: 'half', relaxation });
     const mark = Math.max(FINEST, period * unit);
     const grid = flowPhase(graph, flow, { period: mark, seed });
-    const board = graph.baked(`woodcut board ${seed}`, 'rgba8unorm', graph.frame, (into) => graph.compute(boardKernel, { into, params: { unit, seed: seed >>> 0 } }));
+    const board = graph.baked(`woodcut board ${seed}`, 'rgba8unorm', graph.size, (into) => graph.compute(boardKernel, { into, params: { unit, seed: seed >>> 0 } }));
     graph.inspect('tone', tone, { channel: 'r' });
     return graph.compute(drawKernel, { inputs: { tone, grid, tensor: flow.tensor, board }, params: { period: mark, texel: flow.texel, carve, threshold, lines, wood } });
   },
