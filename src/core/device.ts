@@ -41,7 +41,7 @@ export class Device {
   /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
   readonly #ended: Promise<never>;
   readonly #guard: AllocationGuard;
-  #state: 'alive' | 'lost' | 'destroyed' = 'alive';
+  #state: 'alive' | 'lost' | 'destroyed' | 'replaced' = 'alive';
   #reason = '';
 
   constructor(handle: GPUDevice, owned: boolean, gpu: GPU | undefined, validation: Validation = 'alloc', counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 }) {
@@ -66,6 +66,7 @@ export class Device {
   /** Throws where the device can no longer be used. */
   assertAlive(): void {
     if (this.#state === 'lost') throw new DeviceLostError(`the GPU device was lost (${this.#reason})`);
+    if (this.#state === 'replaced') throw new DeviceLostError('the studio goes on with another GPU device; try again');
     if (this.#state === 'destroyed') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 
@@ -135,24 +136,15 @@ export class Device {
   }
 
   async createComputePipeline(descriptor: GPUComputePipelineDescriptor): Promise<GPUComputePipeline> {
-    try {
-      return await this.race(this.handle.createComputePipelineAsync(descriptor));
-    } catch (cause) {
-      throw refused(`the compilation of ${descriptor.label ?? 'a kernel'}`, cause);
-    }
+    return given(await this.race(this.handle.createComputePipelineAsync(descriptor)));
   }
 
   async createRenderPipeline(descriptor: GPURenderPipelineDescriptor): Promise<GPURenderPipeline> {
-    try {
-      return await this.race(this.handle.createRenderPipelineAsync(descriptor));
-    } catch (cause) {
-      throw refused(`the compilation of ${descriptor.label ?? 'a kernel'}`, cause);
-    }
+    return given(await this.race(this.handle.createRenderPipelineAsync(descriptor)));
   }
 
-  /** Counts what WebGPU gave; a broken one gives nothing. */
   #counted<T>(object: T): T {
-    if (object === null || object === undefined) throw new TypeError('it gave nothing');
+    given(object);
     this.counters.created++;
     return object;
   }
@@ -164,7 +156,7 @@ export class Device {
 
   createCommandEncoder(): GPUCommandEncoder {
     try {
-      return this.handle.createCommandEncoder();
+      return given(this.handle.createCommandEncoder());
     } catch (cause) {
       throw refused('createCommandEncoder', cause);
     }
@@ -209,15 +201,25 @@ export class Device {
 
   /** Memory of destroyed textures and buffers returns only at the next submit. */
   flush(): void {
-    if (this.alive) this.handle.queue.submit([]);
+    try {
+      if (this.alive) this.handle.queue.submit([]);
+    } catch {
+      // Then it returns a little later.
+    }
   }
 
   /** Destroys an owned device; a borrowed one lives on. */
-  destroy(): void {
+  destroy(why: 'destroyed' | 'replaced' = 'destroyed'): void {
     this.flush();
-    if (this.#state === 'alive') this.#state = 'destroyed';
+    if (this.#state === 'alive') this.#state = why;
     if (this.owned) this.handle.destroy();
   }
+}
+
+/** What WebGPU gave; broken ones have given nothing, which must not be kept. */
+export function given<T>(object: T): T {
+  if (object === null || object === undefined) throw new TypeError('it gave nothing');
+  return object;
 }
 
 /** The error for a call of WebGPU that threw or gave nothing; errors of the library pass. */

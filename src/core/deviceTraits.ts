@@ -65,14 +65,14 @@ export async function measureBarriers(device: Device): Promise<number> {
 }
 
 async function timeOf(device: Device, { pipeline, layout }: ComputeKernel, buffer: GPUBuffer): Promise<number> {
-  const encoder = device.handle.createCommandEncoder();
+  const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, device.createBindGroup({ layout, entries: [{ binding: 0, resource: { buffer } }] }));
   pass.dispatchWorkgroups(WORKGROUPS);
   pass.end();
   const start = performance.now();
-  device.handle.queue.submit([encoder.finish()]);
+  device.submit(encoder);
   await device.race(device.handle.queue.onSubmittedWorkDone());
   // The bind group.
   device.forget(1);

@@ -113,7 +113,7 @@ export class Engine {
     this.ring.renew();
     this.epoch++;
     if (kind === 'out-of-memory') this.#refusals++;
-    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
+    this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held - asked)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
     this.trim();
   }
 
@@ -205,13 +205,13 @@ export class Engine {
     return bytes;
   }
 
-  destroy(): void {
+  destroy(why?: 'replaced'): void {
     clearTimeout(this.#idleTimer);
     this.baked.destroy();
     this.textures.destroy();
     this.buffers.destroy();
     this.ring.destroy();
     this.kernels.destroy();
-    this.device.destroy();
+    this.device.destroy(why);
   }
 }

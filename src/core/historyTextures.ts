@@ -68,20 +68,26 @@ export class HistoryTextures {
   }
 
   #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
-    const previous = this.#engine.textures.acquire(place.key, 'slots', place.keyText);
-    this.#clear(encoder, place, previous.resource);
-    return [previous, this.#engine.textures.acquire(place.key, 'slots', place.keyText)];
+    const { textures } = this.#engine;
+    const previous = textures.acquire(place.key, 'slots', place.keyText);
+    try {
+      this.#clear(encoder, place, previous.resource);
+      return [previous, textures.acquire(place.key, 'slots', place.keyText)];
+    } catch (error) {
+      textures.release(previous);
+      throw error;
+    }
   }
 
   #clear(encoder: GPUCommandEncoder, place: TexturePlace, { view }: PooledTexture): void {
     const { pipeline, layout, shader } = this.#clearKernel(place) as ComputeKernel;
     const group = this.#engine.device.createBindGroup({ label: shader.label, layout, entries: [{ binding: 0, resource: view }] });
+    this.#engine.device.forget(1);
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, group);
     pass.dispatchWorkgroups(Math.ceil(place.key.width / shader.workgroupSize[0]), Math.ceil(place.key.height / shader.workgroupSize[1]));
     pass.end();
-    this.#engine.device.forget(1);
   }
 
   /** What was current becomes previous, where a run that shows these targets wrote it. */

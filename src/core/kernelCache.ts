@@ -1,4 +1,4 @@
-import type { Device } from './device.ts';
+import { given, refused, type Device } from './device.ts';
 import { UnsupportedError } from './errors.ts';
 import type { ShaderBinding, ShaderModule } from './shaderModule.ts';
 
@@ -53,7 +53,7 @@ export class KernelCache {
 
   /** Bilinear, clamped to the edge: what every sampled texture uses. */
   get sampler(): GPUSampler {
-    this.#sampler ??= this.#device.handle.createSampler({ label: 'atelier linear', magFilter: 'linear', minFilter: 'linear' });
+    this.#sampler ??= given(this.#device.handle.createSampler({ label: 'atelier linear', magFilter: 'linear', minFilter: 'linear' }));
     return this.#sampler;
   }
 
@@ -99,7 +99,7 @@ export class KernelCache {
     const key = JSON.stringify(entries);
     let layout = this.#layouts.get(key);
     if (layout === undefined) {
-      layout = this.#device.handle.createBindGroupLayout({ label: shader.label, entries });
+      layout = given(this.#device.handle.createBindGroupLayout({ label: shader.label, entries }));
       this.#layouts.set(key, layout);
     }
     return layout;
@@ -108,7 +108,7 @@ export class KernelCache {
   #share<T>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
     const known = slots.get(key);
     if (known !== undefined) return known.pending;
-    const slot: Slot<T> = { pending: compile(), repeat, compiled: undefined };
+    const slot: Slot<T> = { pending: typed(compile), repeat, compiled: undefined };
     slots.set(key, slot);
     slot.pending.then(
       (compiled) => {
@@ -134,6 +134,14 @@ export class KernelCache {
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();
+  }
+}
+
+async function typed<T>(compile: () => Promise<T>): Promise<T> {
+  try {
+    return await compile();
+  } catch (cause) {
+    throw refused('to compile a kernel', cause);
   }
 }
 

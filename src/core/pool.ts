@@ -76,6 +76,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
   readonly #waiting: Entry<T>[] = [];
   readonly #free = new Map<string, Entry<T>[]>();
   #frame = 0;
+  #closed = false;
 
   constructor(maker: PoolMaker<K, T>, account: MemoryAccount, limits: PoolLimits) {
     this.#maker = maker;
@@ -86,6 +87,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 
   /** A resource for `descriptor`; its contents are undefined. `key` may be given where it is known, to spare making it. */
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
+    if (this.#closed) throw new LeaseError(`${this.#maker.name}: it was destroyed, or its GPU device was lost`);
     const entry = this.#free.get(key)?.shift() ?? this.#make(descriptor, key);
     if (entry.state === 'free') {
       this.#stopWaiting(entry);
@@ -249,7 +251,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 
   /** Forgets everything, because the device it was on is lost. */
   abandon(): void {
-    this.#account.unregister(this);
+    this.#close();
     for (const entry of this.#entries.values()) {
       this.#uncount(entry);
       entry.state = 'destroyed';
@@ -257,6 +259,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#entries.clear();
     this.#free.clear();
     this.#waiting.length = 0;
+  }
+
+  #close(): void {
+    if (!this.#closed) this.#account.unregister(this);
+    this.#closed = true;
   }
 
   #uncount(entry: Entry<T>): void {
@@ -267,7 +274,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
 
   /** Destroys everything, leased or not. */
   destroy(): void {
-    this.#account.unregister(this);
+    this.#close();
     for (const entry of this.#entries.values()) {
       this.#uncount(entry);
       this.#end(entry);

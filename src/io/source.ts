@@ -1,5 +1,6 @@
 import type { Engine } from '../core/engine.ts';
 import { borrowedTexture, type RunHold } from '../core/compiledPlan.ts';
+import { refused } from '../core/device.ts';
 import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import type { PooledTexture, TextureKey } from '../core/texturePool.ts';
@@ -108,7 +109,11 @@ export function uploadSource(engine: Engine, lent: LentTextures, source: Source,
   const { texture } = lease.resource;
   const { queue } = engine.device.handle;
   if (measured.kind === 'pixels') {
-    queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+    try {
+      queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+    } catch (cause) {
+      throw refused('writeTexture', cause);
+    }
   } else {
     copyImage(queue, source as ImageBitmap, texture, measured);
   }

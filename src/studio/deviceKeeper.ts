@@ -148,7 +148,7 @@ export class DeviceKeeper {
       end(generation);
       throw new InputError('setDevice: another call gave a device meanwhile; wait for one before the next');
     }
-    if (last.engine.device.alive) end(last);
+    if (last.engine.device.alive) end(last, 'replaced');
     this.#use(generation);
   }
 
@@ -159,8 +159,8 @@ export class DeviceKeeper {
   }
 }
 
-function end({ engine, lent }: Generation): void {
+function end({ engine, lent }: Generation, why?: 'replaced'): void {
   if (!engine.device.alive) return engine.abandon();
   lent.destroy();
-  engine.destroy();
+  engine.destroy(why);
 }

@@ -255,6 +255,11 @@ export class Pipeline<K extends string = never> {
     this.#assertUsable();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
+    // What waited here may wake up on a device that is no more.
+    const assertUsable = (): void => {
+      this.#assertUsable();
+      engine.device.assertAlive();
+    };
     const frame = frameOf(inputs);
     const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, boundNames(inputs), inspectorOf(options.inspect)));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
@@ -264,8 +269,8 @@ export class Pipeline<K extends string = never> {
     let refusal: Promise<GpuFault | undefined> | undefined;
     try {
       await own?.compile([READ_FORMAT]);
-      const compiled = own ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, () => this.#assertUsable()));
-      this.#assertUsable();
+      const compiled = own ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, assertUsable));
+      assertUsable();
       assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
       engine.beginWork();
       const encoder = engine.device.createCommandEncoder();
@@ -279,7 +284,7 @@ export class Pipeline<K extends string = never> {
         refusal = engine.endWork();
       }
       const fault = refusal && (await engine.keepUniforms(hold, refusal));
-      this.#assertUsable();
+      assertUsable();
       if (fault?.kind === 'out-of-memory') return undefined;
       if (fault !== undefined) throw refused('to paint', fault.message);
       submit(engine, encoder, compiled);

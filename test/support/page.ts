@@ -33,10 +33,13 @@ async function openSite(): Promise<Site & { close(): Promise<void> }> {
 /** Whatever a page complained about: errors on the console, uncaught ones, and GPU errors that nobody captured. */
 export type Problems = string[];
 
+const PAGE_TIMEOUT_MS = 110_000;
 const UNCAPTURED = 'uncaptured GPU error';
 
 async function openPage(browser: Browser, problems: Problems): Promise<Page> {
   const page = await browser.newPage();
+  // On a busy machine the first request for a page waits until the server has made its modules.
+  page.setDefaultTimeout(PAGE_TIMEOUT_MS);
   page.on('console', (message) => {
     if (message.type() === 'error' || message.text().includes(UNCAPTURED)) problems.push(`${message.text()} (${message.location().url ?? ''})`);
   });
