@@ -66,12 +66,12 @@ export class Engine {
     if (plan.largestBuffer > largest) {
       throw new BudgetError(`${what} needs a buffer of ${megabytes(plan.largestBuffer)}, and this GPU device has at most ${megabytes(largest)}: ${REMEDY}, or a device with a larger maxStorageBufferBindingSize`);
     }
-    this.account.assertRoom(bytes, what);
+    this.account.assertRoom(bytes + this.ring.growthFor(plan.uniforms.byteLength), what);
   }
 
   /** Whether {@link assertRoom} would let it pass. */
   hasRoom(plan: Plan, bytes: number): boolean {
-    return plan.longestSide <= this.longestSide && plan.largestBuffer <= this.#largestBuffer && bytes <= this.account.room;
+    return plan.longestSide <= this.longestSide && plan.largestBuffer <= this.#largestBuffer && bytes + this.ring.growthFor(plan.uniforms.byteLength) <= this.account.room;
   }
 
   /** Of any texture on this device, in texels. */

@@ -2,8 +2,8 @@ import shock from '../../shaders/effects/coherenceEnhancingShock.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { float, int } from '../core/params.ts';
-import { flowGaussian, flowGaussianReach } from '../passes/flowGaussian.ts';
-import { structureTensor, tensorReach, type StructureTensorOptions } from '../passes/structureTensor.ts';
+import { flowGaussian } from '../passes/flowGaussian.ts';
+import { structureTensor } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link coherenceEnhancing}. */
@@ -66,26 +66,9 @@ export const coherenceEnhancing: Effect<CoherenceEnhancingParams> = defineEffect
     }
     return flowGaussian(graph, image, tangents, { sigma: antialiasSigma });
   },
-  halo({ iterations, sigma, tensorSigma, shockSigma, shockRadius, antialiasSigma }) {
-    const direction = tensorReach(flowOf(tensorSigma));
-    const shocked = Math.ceil(Math.max(SHOCK_CUT * shockSigma, shockRadius)) + 1;
-    let [image, tangents] = [0, direction];
-    for (let i = 0; i < iterations; i++) {
-      const calm = flowGaussianReach({ sigma }) + Math.max(image, tangents);
-      tangents = direction + calm;
-      image = Math.max(shocked + calm, tangents);
-    }
-    return flowGaussianReach({ sigma: antialiasSigma }) + Math.max(image, tangents);
-  },
+  // No halo: a shock takes the lightest colour or the darkest, and a last digit can decide which, so tiles would not agree.
 });
 
-// In sigmas, as in the kernel.
-const SHOCK_CUT = 4;
-
-function flowOf(sigma: number): StructureTensorOptions {
-  return { sigma, resolution: 'half', gradient: 'rotational', relaxation: true };
-}
-
 function directions(graph: FrameGraph, image: TextureHandle, sigma: number): TextureHandle {
-  return tangentFlow(graph, structureTensor(graph, image, flowOf(sigma)));
+  return tangentFlow(graph, structureTensor(graph, image, { sigma, resolution: 'half', gradient: 'rotational', relaxation: true }));
 }

@@ -8,6 +8,9 @@ import { createPixelMap, mapsTexels, type PixelMap } from './placement.ts';
 /** The kernel that brings a picture to the working size. */
 export const importKernel: ShaderModule = kernel;
 
+/** How far the import looks for the colour of a transparent pixel, in px of the picture it makes; as in the kernel. */
+export const IMPORT_REACH = 64;
+
 /** What stands in for it where a source keeps its texels. */
 export const importCopyKernel: ShaderModule = copyKernel;
 

@@ -16,7 +16,7 @@ import { Pipeline, type StudioParts } from './pipeline.ts';
 export interface InputLimits {
   /** Pixels of an encoded picture, 64 megapixels by default. */
   readonly maxPixels: number;
-  /** Pixels on its longest side, as large as the device allows by default. */
+  /** Pixels on its longest side, any number by default. What the device cannot hold is painted in tiles where the looks can be, and else scaled down while it is decoded. */
   readonly maxSide: number;
 }
 
@@ -84,11 +84,10 @@ export class Studio extends EventTarget {
       lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
       restored: () => this.dispatchEvent(new Event('devicerestored')),
     });
-    const maxSide = Math.min(options.limits?.maxSide ?? Infinity, first.engine.device.handle.limits.maxTextureDimension2D);
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide },
+      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide: options.limits?.maxSide ?? Infinity },
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
