@@ -1,7 +1,10 @@
 // Everything that is public and is no effect, look or preset.
-export { DeviceLostEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, GpuErrorEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
+export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
+export type { StoreEviction } from './studio/boundedStore.ts';
+export type { ContentHash } from './io/contentHash.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { Validation } from './core/allocationGuard.ts';
 export type { DeviceOptions } from './core/device.ts';

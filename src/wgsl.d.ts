@@ -211,3 +211,7 @@ declare module '*?flow' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?repeated' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}

@@ -1,5 +1,5 @@
 // One round in which the kernels of phasor noise agree on their phases: z = normalised(z / 2 + what its neighbours predict). At the edge there are fewer than 8: one
-// repeated there would turn all phases for ever, and lines would creep.
+// repeated there would turn all phases for ever, and lines would creep. `?repeated` does, for the rounds that a picture begins with: they end.
 // Reads: grid, a texel a kernel: z as cosine and sine, and the normal n. Writes: output rgba32float, the same; n as it was.
 // Source: as shaders/lib/phasor.wgsl.
 import package::lib::phasor::prediction;
@@ -17,7 +17,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var y = -1; y <= 1; y++) {
     for (var x = -1; x <= 1; x++) {
       let d = vec2i(x, y);
-      let other = cell + d;
+      @if(repeated) let other = clamp(cell + d, vec2i(0), last);
+      @else let other = cell + d;
       if (any(d != vec2i(0)) && all(other >= vec2i(0)) && all(other <= last)) { sum += prediction(own, textureLoad(grid, other, 0), vec2f(d)); }
     }
   }

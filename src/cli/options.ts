@@ -21,6 +21,8 @@ export interface Words {
   readonly format?: string | undefined;
   readonly quality?: string | undefined;
   readonly 'max-size'?: string | undefined;
+  readonly cache?: string | undefined;
+  readonly 'cache-size'?: string | undefined;
   readonly json?: boolean | undefined;
   readonly list?: boolean | undefined;
   readonly help?: boolean | undefined;
@@ -39,6 +41,8 @@ const OPTIONS = {
   format: { type: 'string', value: 'FORMAT', text: 'png, jpeg (.jpg) or webp; png unless given' },
   quality: { type: 'string', value: '1-100', text: 'of jpeg and webp; 90 unless given' },
   'max-size': { type: 'string', value: 'PX', text: 'scale larger pictures down to this long side before they are painted' },
+  cache: { type: 'string', value: 'DIR', text: 'keep the paintings in this folder too, made if it does not exist, and take from there what an earlier run painted of the same picture with the same options and version' },
+  'cache-size': { type: 'string', value: 'MB', text: 'what that folder may hold, 512 unless given; what was used longest ago leaves first' },
   json: { type: 'boolean', text: 'print one JSON document instead of lines' },
   list: { type: 'boolean', text: 'print every look, effect and preset with its parameters' },
   help: { type: 'boolean', text: 'print this' },

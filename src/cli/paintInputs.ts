@@ -2,9 +2,12 @@ import { DestroyedError, DeviceLostError, UnsupportedError } from '../core/error
 import type { Pixels } from '../io/pixels.ts';
 import { decode } from '../node/decode.ts';
 import { encode } from '../node/encode.ts';
+import type { PictureStore, StoredPicture } from '../node/pictureStore.ts';
+import { readBytes } from '../node/readBytes.ts';
 import { Studio } from '../node/studio.ts';
 import type { Pipeline } from '../studio/pipeline.ts';
 import type { Input } from './findInputs.ts';
+import { keptPaintings, type KeptPaintings } from './keptPaintings.ts';
 import type { OutputPaths } from './nameOutputs.ts';
 import type { PaintRequest } from './parseArguments.ts';
 import { failureOf, type PaintedInput, type Report, type WrittenFile } from './report.ts';
@@ -17,7 +20,10 @@ export interface PaintTask {
 }
 
 /** How the pictures are painted. */
-export type PaintSettings = Pick<PaintRequest, 'looks' | 'format' | 'quality' | 'maxSize'>;
+export interface PaintSettings extends Pick<PaintRequest, 'looks' | 'format' | 'quality' | 'maxSize'> {
+  /** Where paintings are kept from run to run, if they are. */
+  readonly store: PictureStore | undefined;
+}
 
 /** A scaled-down picture may be decoded from more pixels than one that is painted whole. */
 const MOST_PIXELS_SCALED = 1e9;
@@ -26,7 +32,7 @@ const GPU_BYTES = 2 ** 31;
 
 /**
  * Paints pictures one after the other with one studio and one pipeline, and writes them; the next is decoded meanwhile. What fails is reported and the others go on, after the loss of the GPU with a new studio.
- * The studio is made when the first picture is decoded, and destroyed in the end.
+ * The studio is made when the first picture is decoded, and destroyed in the end. A picture whose paintings are all kept is not decoded.
  *
  * @param onPainted - called after each picture
  * @param signal - stops it after the files that are being written
@@ -43,7 +49,7 @@ export async function paintInputs(tasks: readonly PaintTask[], settings: PaintSe
       ahead = load(tasks[index + 1], settings);
       if ('pixels' in loaded) easel ??= await setUp(settings);
       if (signal.aborted) break;
-      const { files, error } = 'pixels' in loaded ? await paintOne((easel as Easel).pipeline, loaded.pixels, outputs, settings) : { files: [], error: loaded.error };
+      const { files, error } = await finish(loaded, easel?.pipeline, outputs, settings);
       if (signal.aborted && error instanceof DestroyedError) break;
       // A package is not installed: every other picture would fail with the same words.
       if (error instanceof UnsupportedError) throw error;
@@ -74,35 +80,54 @@ async function setUp({ looks }: PaintSettings): Promise<Easel> {
   return { studio, pipeline: studio.pipeline(looks) };
 }
 
-type Loaded = { readonly pixels: Pixels } | { readonly error: unknown };
+type Loaded = { readonly pixels: Pixels; readonly kept: KeptPaintings | undefined } | { readonly pictures: ReadonlyMap<string, StoredPicture> } | { readonly error: unknown };
 
 /** Never rejects: nobody listens while the picture before is painted. */
-async function load(task: PaintTask | undefined, { maxSize }: PaintSettings): Promise<Loaded> {
+async function load(task: PaintTask | undefined, settings: PaintSettings): Promise<Loaded> {
   if (task === undefined || task.input.error !== undefined) return { error: task?.input.error };
+  const { store, maxSize } = settings;
   try {
-    return { pixels: await decode(task.input.path, { maxSize, ...(maxSize === Infinity ? {} : { maxPixels: MOST_PIXELS_SCALED }) }) };
+    const bytes = await readBytes(task.input.path);
+    const kept = store === undefined ? undefined : await keptPaintings(store, bytes, settings);
+    if (kept?.pictures !== undefined) return { pictures: kept.pictures };
+    return { pixels: await decode(bytes, { maxSize, ...(maxSize === Infinity ? {} : { maxPixels: MOST_PIXELS_SCALED }) }), kept };
   } catch (error) {
     return { error };
   }
 }
 
-async function paintOne(pipeline: Pipeline<string>, pixels: Pixels, { paths }: OutputPaths, options: PaintSettings): Promise<{ files: WrittenFile[]; error?: unknown }> {
+interface Finished {
+  readonly files: WrittenFile[];
+  readonly error?: unknown;
+}
+
+/** Paints what is not painted yet, and writes it. */
+async function finish(loaded: Loaded, pipeline: Pipeline<string> | undefined, { paths }: OutputPaths, { format, quality }: PaintSettings): Promise<Finished> {
+  if ('error' in loaded) return { files: [], error: loaded.error };
   const began = performance.now();
+  if ('pictures' in loaded) return writeAll([...loaded.pictures], ([name, picture]) => write(name, picture, paths[name] as string, began, true));
   try {
-    const paintings = Object.entries(await pipeline.read(pixels));
-    const paintingTime = performance.now() - began;
-    const written = await Promise.allSettled(paintings.map(([name, painting]) => write(name, painting, paths[name] as string, options, paintingTime)));
-    const files = written.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const failed = written.find((result) => result.status === 'rejected');
-    return failed === undefined ? { files } : { files, error: failed.reason };
+    const paintings = Object.entries(await (pipeline as Pipeline<string>).read(loaded.pixels));
+    return await writeAll(paintings, async ([name, painting]) => {
+      const picture = { bytes: await encode(painting, { format, quality }), width: painting.width, height: painting.height };
+      const file = await write(name, picture, paths[name] as string, began, false);
+      await loaded.kept?.keep(name, picture);
+      return file;
+    });
   } catch (error) {
     return { files: [], error };
   }
 }
 
-async function write(name: string, painting: Pixels, path: string, { format, quality }: PaintSettings, paintingTime: number): Promise<WrittenFile> {
-  const began = performance.now();
-  await writeWhole(path, await encode(painting, { format, quality }));
-  const { width, height } = painting;
-  return { name, path, width, height, milliseconds: Math.round(paintingTime + performance.now() - began) };
+/** One that fails leaves the others alone. */
+async function writeAll<T>(items: readonly T[], writeOne: (item: T) => Promise<WrittenFile>): Promise<Finished> {
+  const written = await Promise.allSettled(items.map(writeOne));
+  const files = written.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = written.find((result) => result.status === 'rejected');
+  return failed === undefined ? { files } : { files, error: failed.reason };
+}
+
+async function write(name: string, { bytes, width, height }: StoredPicture, path: string, began: number, cached: boolean): Promise<WrittenFile> {
+  await writeWhole(path, bytes);
+  return { name, path, width, height, milliseconds: Math.round(performance.now() - began), cached };
 }

@@ -16,6 +16,8 @@ export interface PaintRequest {
   readonly quality: number;
   /** The longest side to paint, `Infinity` for any. */
   readonly maxSize: number;
+  /** Where paintings are kept from run to run, if they are. */
+  readonly cache: { readonly folder: string; readonly maxBytes: number } | undefined;
   readonly json: boolean;
 }
 
@@ -23,6 +25,8 @@ export interface PaintRequest {
 export type Request = PaintRequest | { readonly kind: 'list'; readonly json: boolean } | { readonly kind: 'help' | 'version' };
 
 const DEFAULT_QUALITY = 90;
+const DEFAULT_CACHE_MB = '512';
+const MEGABYTE = 1e6;
 
 /**
  * Reads a command line and checks all of it, before anything is opened.
@@ -30,11 +34,13 @@ const DEFAULT_QUALITY = 90;
  */
 export function parseArguments(words: readonly string[], catalog: Catalog): Request {
   const { options, files } = readWords(words);
-  const { json = false, out = '.', format = 'png', quality, 'max-size': maxSize } = options;
+  const { json = false, out = '.', format = 'png', quality, 'max-size': maxSize, cache, 'cache-size': cacheSize } = options;
   if (options.help === true) return { kind: 'help' };
   if (options.version === true) return { kind: 'version' };
   if (options.list === true) return { kind: 'list', json };
   if (out === '') throw new ParameterError('--out is empty, must be a folder; leave it out for the current one');
+  if (cache === '') throw new ParameterError('--cache is empty, must be a folder; leave it out to keep nothing');
+  if (cache === undefined && cacheSize !== undefined) throw new ParameterError('--cache-size is for --cache; give a folder with it');
   return {
     kind: 'paint',
     inputs: files,
@@ -43,6 +49,7 @@ export function parseArguments(words: readonly string[], catalog: Catalog): Requ
     format: checkFormat(format),
     quality: quality === undefined ? DEFAULT_QUALITY : checkQuality(quality, format),
     maxSize: maxSize === undefined ? Infinity : checkWhole('--max-size', maxSize, Infinity, 'px'),
+    cache: cache === undefined ? undefined : { folder: cache, maxBytes: checkWhole('--cache-size', cacheSize ?? DEFAULT_CACHE_MB, Infinity, 'MB') * MEGABYTE },
     json,
   };
 }

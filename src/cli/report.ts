@@ -10,6 +10,8 @@ export interface WrittenFile {
   readonly height: number;
   /** The time to paint, which pictures painted in one graph share, and then to encode and write this one. */
   readonly milliseconds: number;
+  /** Whether it was painted by an earlier run, and taken from the folder of `--cache`. */
+  readonly cached: boolean;
 }
 
 /** Why a picture could not be painted, as on stderr. */
@@ -31,7 +33,7 @@ export interface PaintedInput {
 export interface Report {
   /** In the order of the inputs. */
   readonly pictures: readonly PaintedInput[];
-  /** Of the studio, after the last picture; `null` where none could be opened for painting. */
+  /** Of the studio, after the last picture; `null` where nothing had to be painted, or no picture could be opened for it. */
   readonly metrics: Metrics | null;
   /** Why the run ended before its last input. */
   readonly error?: Failure;

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, relative } from 'node:path';
 import { ParameterError } from '../core/errors.ts';
+import { VERSION } from '../core/version.ts';
+import { PictureStore } from '../node/pictureStore.ts';
 import type { Catalog } from './catalog.ts';
 import { findInputs } from './findInputs.ts';
 import { helpText } from './helpText.ts';
@@ -17,7 +18,7 @@ import { openFolder } from './openFolder.ts';
 /** What the command runs in. */
 export interface CommandContext {
   readonly catalog: Catalog;
-  /** The package's folder, with `package.json` and `samples/`. */
+  /** The package's folder, with `samples/`. */
   readonly root: string;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
@@ -36,13 +37,13 @@ const SAMPLE = join('samples', 'still-life.jpg');
 
 /** The command `atelier`: does what the words ask for, and prints. */
 export async function runCommand(words: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { catalog, root, stdout, stderr } = context;
+  const { catalog, stdout, stderr } = context;
   try {
     const request = parseArguments(words, catalog);
     if (request.kind === 'paint') return await paint(request, context);
     if (request.kind === 'list') stdout.write(request.json ? listJson(catalog) : listText(catalog));
-    if (request.kind === 'help') stdout.write(helpText(catalog, versionOf(root)));
-    if (request.kind === 'version') stdout.write(`${versionOf(root)}\n`);
+    if (request.kind === 'help') stdout.write(helpText(catalog, VERSION));
+    if (request.kind === 'version') stdout.write(`${VERSION}\n`);
     return PAINTED;
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error;
@@ -51,12 +52,10 @@ export async function runCommand(words: readonly string[], context: CommandConte
   }
 }
 
-function versionOf(root: string): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
 async function paint(request: PaintRequest, { catalog, root, stdout, stderr, signal }: CommandContext): Promise<ExitCode> {
-  await openFolder(request.out);
+  await openFolder(request.out, '--out');
+  if (request.cache !== undefined) await openFolder(request.cache.folder, '--cache');
+  const store = request.cache === undefined ? undefined : await PictureStore.open(request.cache.folder, request.cache.maxBytes);
   const tasks = await planTasks(request, catalog, root);
   for (const { input, outputs } of tasks) {
     if (outputs.numbered && input.error === undefined) stderr.write(`${oneLine(`${input.path}: another input has this name; this one is painted as ${outputs.stem}`)}\n`);
@@ -64,7 +63,7 @@ async function paint(request: PaintRequest, { catalog, root, stdout, stderr, sig
   const bar = progressBar(stderr, tasks.length);
   let done = 0;
   bar.show(done);
-  const report = await paintInputs(tasks, request, (picture) => {
+  const report = await paintInputs(tasks, { ...request, store }, (picture) => {
     bar.clear();
     if (!request.json) for (const { path } of picture.outputs) stdout.write(`${path}\n`);
     if (picture.error !== undefined) stderr.write(`${oneLine(`${picture.input}: ${picture.error.message}`)}\n`);

@@ -1,12 +1,13 @@
 import { ChangeWatch } from './changeWatch.ts';
 import type { BakedTexture } from './bakedTextures.ts';
 import type { BufferLease, PooledBuffer } from './bufferPool.ts';
+import { canClear, clearTexture, compileClear } from './clearTexture.ts';
 import { refused } from './device.ts';
 import type { Engine } from './engine.ts';
 import { DestroyedError } from './errors.ts';
 import { HistoryTextures } from './historyTextures.ts';
 import { kernelKey, type ComputeKernel, type RenderKernel } from './kernelCache.ts';
-import { GRAPH_BUFFER_USAGE, servesAny, type ComputeStep, type Plan, type PresentStep, type TexturePlace } from './plan.ts';
+import { GRAPH_BUFFER_USAGE, servesAny, type ComputeStep, type Place, type Plan, type PresentStep, type TexturePlace } from './plan.ts';
 import { freshId } from './pool.ts';
 import type { ShaderModule } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
@@ -129,7 +130,7 @@ export class CompiledPlan {
   /** Whether every kernel is compiled, for targets of these formats. */
   isReady(formats: readonly GPUTextureFormat[]): boolean {
     const { kernels } = this.#engine;
-    return this.#hasKernels() && formats.every((format) => this.#presentShaders.every((shader) => kernels.render(shader, format) !== undefined)) && this.#history.isReady();
+    return this.#hasKernels() && formats.every((format) => this.#presentShaders.every((shader) => kernels.render(shader, format) !== undefined)) && this.#history.isReady() && this.#poisoned().every((place) => canClear(this.#engine, place, 'poison'));
   }
 
   #hasKernels(): boolean {
@@ -149,7 +150,12 @@ export class CompiledPlan {
     const { kernels } = this.#engine;
     const computes = this.plan.steps.filter((step) => step.kind === 'compute').flatMap((step) => this.#withStandIn(step.shader).map((shader) => kernels.compileCompute(shader, step.constants)));
     const presents = formats.flatMap((format) => this.#presentShaders.map((shader) => kernels.compileRender(shader, format)));
-    await Promise.all([...computes, ...presents, this.#history.compile()]);
+    await Promise.all([...computes, ...presents, this.#history.compile(), ...this.#poisoned().map((place) => compileClear(this.#engine, place, 'poison'))]);
+  }
+
+  /** The textures that are filled with poison before each run, in studios that look for passes that read what nobody wrote. */
+  #poisoned(): TexturePlace[] {
+    return this.#engine.poison ? this.plan.places.filter((place) => place.kind === 'texture' && isLeasedByRun(place)) as TexturePlace[] : [];
   }
 
   /**
@@ -204,6 +210,7 @@ export class CompiledPlan {
     for (let i = 0; i < places.length; i++) {
       const place = places[i] as Plan['places'][number];
       const resource = place.kind === 'buffer' ? this.#leaseBuffer(place.bytes, place.keyText, hold) : this.#bindTexture(place, i, inputs, hold);
+      if (this.#engine.poison) this.#poison(encoder, place, resource);
       if (place.kind === 'buffer' && place.clear) encoder.clearBuffer((resource as PooledBuffer).buffer, 0, Math.ceil(place.bytes / 4) * 4);
       this.#bound[i] = resource;
       this.#ids[i] = resource.id;
@@ -223,10 +230,15 @@ export class CompiledPlan {
   #bindTexture(place: TexturePlace, index: number, inputs: RunInputs, hold: RunHold): PooledTexture {
     if (place.lifetime === 'external') return (named(inputs.externals, place.name) as ExternalTexture).texture;
     if (place.lifetime === 'baked') return (this.#baked[index] ??= this.#engine.baked.use(place.name, place.key)).lease.resource;
-    if (place.lifetime !== 'transient' && place.lifetime !== 'source') return NO_TEXTURE;
+    if (!isLeasedByRun(place)) return NO_TEXTURE;
     const lease = this.#engine.textures.acquire(place.key, place.lifetime === 'source' ? 'source' : 'slots', place.keyText);
     hold.textures.push(lease);
     return lease.resource;
+  }
+
+  #poison(encoder: GPUCommandEncoder, place: Place, resource: PooledTexture | PooledBuffer): void {
+    if ('buffer' in resource) this.#engine.device.writeBuffer(resource.buffer, 0, new Uint8Array(resource.bytes).fill(POISON_BYTE));
+    else if (place.kind === 'texture' && isLeasedByRun(place)) clearTexture(this.#engine, encoder, place, resource, 'poison');
   }
 
   #writeUniforms(hold: RunHold): number {
@@ -300,6 +312,14 @@ export class CompiledPlan {
       if (baked !== undefined) this.#engine.baked.leave((this.plan.places[i] as TexturePlace).name);
     });
   }
+}
+
+/** Of a float not-a-number, of an integer the largest. */
+const POISON_BYTE = 0xff;
+
+/** Whether a run takes the texture from the pool and gives it back. */
+function isLeasedByRun({ lifetime }: TexturePlace): boolean {
+  return lifetime === 'transient' || lifetime === 'source';
 }
 
 /** Stands in a history place until the history binds its own. */

@@ -34,6 +34,8 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** Whether textures and buffers are filled with nonsense before each run. */
+  readonly poison: boolean;
   /** Rises whenever plans may hold textures that got no memory: a plan of an older epoch must be made anew. */
   epoch = 0;
   #refusals = 0;
@@ -42,10 +44,11 @@ export class Engine {
   readonly #maxAgeMs: number;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(device: Device, traits: DeviceTraits, account: MemoryAccount, limits: PoolLimits) {
+  constructor(device: Device, traits: DeviceTraits, account: MemoryAccount, limits: PoolLimits, poison: boolean = false) {
     this.device = device;
     this.traits = traits;
     this.account = account;
+    this.poison = poison;
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
     this.kernels = new KernelCache(device);

@@ -108,7 +108,7 @@ export class GpuError extends AtelierError {
   }
 }
 
-/** The GPU device is gone. A studio with a device of its own asks for another by itself; one with a device of yours waits for {@link Studio.setDevice}. */
+/** The GPU device is gone. A studio with a device of its own asks for another by itself; one with a device of yours waits for `setDevice()`. */
 export class DeviceLostError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'device-lost', true, details);

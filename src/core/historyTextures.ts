@@ -1,15 +1,8 @@
-import clearRgba16float from '../../shaders/passes/clear.wgsl?rgba16float';
-import clearRgba32float from '../../shaders/passes/clear.wgsl?rgba32float';
-import clearR32float from '../../shaders/passes/clear.wgsl?r32float';
-import clearRgba8unorm from '../../shaders/passes/clear.wgsl';
+import { canClear, clearTexture, compileClear } from './clearTexture.ts';
 import type { RunHold } from './compiledPlan.ts';
 import type { Engine } from './engine.ts';
-import { kernelKey, type ComputeKernel } from './kernelCache.ts';
 import { servesAny, type ComputeStep, type Plan, type TexturePlace } from './plan.ts';
-import type { ShaderModule, StorageFormat } from './shaderModule.ts';
 import type { PooledTexture, TextureLease } from './texturePool.ts';
-
-const CLEAR: Readonly<Record<StorageFormat, ShaderModule>> = { rgba8unorm: clearRgba8unorm, rgba16float: clearRgba16float, r32float: clearR32float, rgba32float: clearRgba32float };
 
 interface History {
   readonly place: TexturePlace;
@@ -46,15 +39,11 @@ export class HistoryTextures {
   }
 
   isReady(): boolean {
-    return this.#histories.every(({ place }) => this.#clearKernel(place) !== undefined);
+    return this.#histories.every(({ place }) => canClear(this.#engine, place, 'zero'));
   }
 
   async compile(): Promise<void> {
-    await Promise.all(this.#histories.map(({ place }) => this.#engine.kernels.compileCompute(CLEAR[place.key.format], {})));
-  }
-
-  #clearKernel(place: TexturePlace): ComputeKernel | undefined {
-    return this.#engine.kernels.compute(kernelKey(CLEAR[place.key.format], {}));
+    await Promise.all(this.#histories.map(({ place }) => compileClear(this.#engine, place, 'zero')));
   }
 
   /** Gives each history its two textures for this run. */
@@ -71,23 +60,12 @@ export class HistoryTextures {
     const { textures } = this.#engine;
     const previous = textures.acquire(place.key, 'slots', place.keyText);
     try {
-      this.#clear(encoder, place, previous.resource);
+      clearTexture(this.#engine, encoder, place, previous.resource, 'zero');
       return [previous, textures.acquire(place.key, 'slots', place.keyText)];
     } catch (error) {
       textures.release(previous);
       throw error;
     }
-  }
-
-  #clear(encoder: GPUCommandEncoder, place: TexturePlace, { view }: PooledTexture): void {
-    const { pipeline, layout, shader } = this.#clearKernel(place) as ComputeKernel;
-    const group = this.#engine.device.createBindGroup({ label: shader.label, layout, entries: [{ binding: 0, resource: view }] });
-    this.#engine.device.forget(1);
-    const pass = encoder.beginComputePass();
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, group);
-    pass.dispatchWorkgroups(Math.ceil(place.key.width / shader.workgroupSize[0]), Math.ceil(place.key.height / shader.workgroupSize[1]));
-    pass.end();
   }
 
   /** What was current becomes previous, where a run that shows these targets wrote it. */

@@ -4,12 +4,11 @@ import { defineEffect, type Effect } from '../core/effect.ts';
 import type { TextureHandle } from '../core/frameGraph.ts';
 import { choice, float, seed } from '../core/params.ts';
 import { flowPhase } from '../passes/flowPhase.ts';
-import { gaussianBlur } from '../passes/gaussianBlur.ts';
+import { formFlow } from '../passes/formFlow.ts';
 import { lineField } from '../passes/lineField.ts';
 import { noise } from '../passes/noise.ts';
 import { penTone } from '../passes/penTone.ts';
 import { relief } from '../passes/relief.ts';
-import { structureTensor } from '../passes/structureTensor.ts';
 
 /** Parameters of {@link engraving}. */
 export interface EngravingParams {
@@ -77,8 +76,7 @@ export const engraving: Effect<EngravingParams> = defineEffect({
       const directions = [...normalOf(angle), ...normalOf(angle - CROSSING)];
       return graph.compute(drawKernel, { inputs: { tone, dashes: broken, push: push.coarse }, params: { ...params, directions, texel: push.factor } });
     }
-    const relaxation = { ...RELAXATION, rest: { angle: radians(angle), weight: REST } };
-    const { tensor, texel } = structureTensor(graph, gaussianBlur(graph, source, { sigma: SOFT * unit }), { sigma: flow * unit, cut: 2.5, resolution: 'half', relaxation });
+    const { tensor, texel } = formFlow(graph, source, { soft: SOFT * unit, sigma: flow * unit, ...RELAXATION, rest: { angle: radians(angle), weight: REST } });
     const [first, second] = [0, CROSSING].map((turn, i) => flowPhase(graph, { tensor, texel }, { period: line, turn: radians(turn), seed: seed + i })) as [TextureHandle, TextureHandle];
     const directions = [1, 0, Math.cos(radians(CROSSING)), Math.sin(radians(CROSSING))];
     return graph.compute(flowKernel, { inputs: { tone, dashes: broken, first, second, tensor }, params: { ...params, directions, texel } });

@@ -4,9 +4,9 @@ import toneKernel from '../../shaders/looks/woodcutTone.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { float, seed } from '../core/params.ts';
 import { flowPhase } from '../passes/flowPhase.ts';
-import { coarseGaussianBlur, gaussianBlur } from '../passes/gaussianBlur.ts';
-import { lineField } from '../passes/lineField.ts';
-import { structureTensor } from '../passes/structureTensor.ts';
+import { formFlow } from '../passes/formFlow.ts';
+import { coarseGaussianBlur } from '../passes/gaussianBlur.ts';
+import { drawingUnit, lineField } from '../passes/lineField.ts';
 
 /** Parameters of {@link woodcut}. */
 export interface WoodcutParams {
@@ -51,14 +51,14 @@ export const woodcut: Effect<WoodcutParams> = defineEffect({
     seed: seed(4, { rebuilds: true }),
   },
   build(graph, { source }, { period, carve, threshold, lines, wood, angle, seed }) {
-    const field = lineField(graph, source, { sigma: 1.2, along: 4.5, tensorSigma: 2.6, low: 0.02 });
-    const { unit } = field;
-    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
-    const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { blurredTexel: blurred.factor } });
-    const relaxation = { ...RELAXATION, rest: { angle: (angle * Math.PI) / 180, weight: REST } };
-    const flow = structureTensor(graph, gaussianBlur(graph, source, { sigma: SOFT * unit }), { sigma: FORMS * unit, cut: 2.5, resolution: 'half', relaxation });
+    const unit = drawingUnit(graph);
+    // First, while no other large texture is kept.
+    const flow = formFlow(graph, source, { soft: SOFT * unit, sigma: FORMS * unit, ...RELAXATION, rest: { angle: (angle * Math.PI) / 180, weight: REST } });
     const mark = Math.max(FINEST, period * unit);
     const grid = flowPhase(graph, flow, { period: mark, seed });
+    const field = lineField(graph, source, { sigma: 1.2, along: 4.5, tensorSigma: 2.6, low: 0.02 });
+    const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
+    const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { blurredTexel: blurred.factor } });
     const board = graph.baked(`woodcut board ${seed}`, 'rgba8unorm', graph.size, (into) => graph.compute(boardKernel, { into, params: { unit, seed: seed >>> 0 } }));
     graph.inspect('tone', tone, { channel: 'r' });
     return graph.compute(drawKernel, { inputs: { tone, grid, tensor: flow.tensor, board }, params: { period: mark, texel: flow.texel, carve, threshold, lines, wood } });

@@ -50,7 +50,7 @@ const LEAST_HALF_SIGMA = 1.5;
 const PAIR_VARIANCE = 1 / 4;
 const INTERPOLATION_VARIANCE = 3 / 4;
 /** The weight of each of the two outer neighbours when the differences of three rows are averaged. */
-const SIDES = { sobel: 0.25, rotational: 0.183 };
+export const SIDES = { sobel: 0.25, rotational: 0.183 };
 
 /**
  * Structure tensor of the colours: gradient of each channel, products summed over rgb, then a Gaussian; borders clamped.
@@ -109,16 +109,21 @@ export function relaxed(graph: FrameGraph, { tensor, texel }: StructureTensor, s
   const wide = coarseGaussianBlur(graph, tensor, wideBlur(sigma, texel));
   const widest = coarseGaussianBlur(graph, wide.coarse, widestBlur(sigma, texel * wide.factor));
   const params = { wideFactor: wide.factor, widestFactor: wide.factor * widest.factor, wideGain: RELAXATION, widestGain: RELAXATION ** 2 * (1 + RELAXATION) };
-  return { tensor: graph.compute(filledTwiceKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params: { ...params, rest: NO_REST } }), texel };
+  return { tensor: graph.compute(filledTwiceKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params: { ...params, rest: NO_REST, rims: [0, 0] } }), texel };
 }
 
 const NO_REST = [0, 0, 0];
 
 function filled(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: number, cut: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation): StructureTensor {
   const wide = coarseGaussianBlur(graph, tensor, fillingBlur(sigma, cut, scale, texel));
-  const [nx, ny] = [-Math.sin(rest.angle), Math.cos(rest.angle)];
-  const params = { wideFactor: wide.factor, wideGain: gain, rest: [nx * nx, nx * ny, ny * ny].map((product) => rest.weight * product) };
+  const params = { wideFactor: wide.factor, wideGain: gain, rest: tensorAtRest(rest), rims: [0, 0] };
   return { tensor: graph.compute(filledKernel, { inputs: { tensor, wide: wide.coarse }, params }), texel };
+}
+
+/** (E, F, G) of a direction at rest. */
+export function tensorAtRest({ angle, weight }: NonNullable<Relaxation['rest']>): number[] {
+  const [nx, ny] = [-Math.sin(angle), Math.cos(angle)];
+  return [nx * nx, nx * ny, ny * ny].map((product) => weight * product);
 }
 
 /**

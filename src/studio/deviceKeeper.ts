@@ -1,5 +1,5 @@
 import { acquireDevice, type Device, type DeviceOptions } from '../core/device.ts';
-import { DestroyedError, DeviceLostError, InputError } from '../core/errors.ts';
+import { DestroyedError, DeviceLostError, GpuError, InputError } from '../core/errors.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 
 /** How a studio comes back after its GPU device was lost. */
@@ -19,6 +19,7 @@ export type LossState = 'recovering' | 'waiting' | 'failed';
 export interface KeeperEvents {
   lost(reason: string, state: LossState): void;
   restored(): void;
+  refused(error: GpuError): void;
 }
 
 /** Before each try to get another device, in milliseconds. */
@@ -72,7 +73,16 @@ export class DeviceKeeper {
   }
 
   #follow(generation: Generation): void {
+    const { handle, owned } = generation.engine.device;
+    // A device of the caller's gets no listener: its errors are the caller's business.
+    if (owned) handle.addEventListener('uncapturederror', (event) => this.#onError(event));
     void generation.engine.device.lost.then((reason) => this.#onLoss(generation, reason));
+  }
+
+  #onError(event: GPUUncapturedErrorEvent): void {
+    // Else browsers write it to the console.
+    event.preventDefault();
+    this.#events.refused(new GpuError(`the GPU refused something (${event.error.message}); report it where it happens each time`, { cause: event.error }));
   }
 
   #onLoss(generation: Generation, reason: string): void {

@@ -21,10 +21,11 @@ export interface Lasting {
   readonly counters: ObjectCounters;
   readonly limits: PoolLimits;
   readonly lineKernels: LineKernels | undefined;
+  readonly poison: boolean;
 }
 
 /** Begins a generation on a device. */
-export async function beginGeneration(device: Device, { account, limits, lineKernels }: Lasting): Promise<Generation> {
-  const engine = new Engine(device, await readTraits(device, lineKernels), account, limits);
+export async function beginGeneration(device: Device, { account, limits, lineKernels, poison }: Lasting): Promise<Generation> {
+  const engine = new Engine(device, await readTraits(device, lineKernels), account, limits, poison);
   return { engine, lent: new LentTextures(engine), canvases: new WeakMap() };
 }

@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
@@ -19,6 +20,7 @@ import { bytesAround, hasRoom, readFrame, READ_FORMAT, type Pictures, type ReadJ
 import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
+import type { KeptResult, ResultCache } from './resultCache.ts';
 import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
@@ -26,6 +28,7 @@ export interface StudioParts {
   readonly keeper: DeviceKeeper;
   readonly codec: Codec;
   readonly limits: InputLimits;
+  readonly cache: ResultCache | undefined;
   painted(): void;
   forget(pipeline: Pipeline<string>): void;
 }
@@ -55,6 +58,8 @@ export interface ReadOptions extends Placement {
    * Left out, the call rejects with a {@link BudgetError}.
    */
   readonly fit?: 'budget';
+  /** Gives up when it is aborted: the call rejects with its reason at once, and what was not begun is not begun. */
+  readonly signal?: AbortSignal;
 }
 
 /** One result, or one for each name of a pipeline with several. */
@@ -75,6 +80,8 @@ interface ResolvedTarget extends MeasuredTarget {
 
 /** Of the memory that was refused. */
 const QUARTER = 0.25;
+/** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
+const READY_SIZES = [1024, 640, 320, 1920] as const;
 
 /**
  * One or several looks, ready to paint any number of frames.
@@ -90,7 +97,7 @@ export class Pipeline<K extends string = never> {
   readonly #fitting = new FittingSize();
   readonly #formats: readonly GPUTextureFormat[];
   #shelf: PlanShelf;
-  #ready: Promise<void>;
+  #ready: Promise<void> | undefined;
   #destroyed = false;
 
   /** @internal Use {@link Studio.pipeline}. */
@@ -102,23 +109,28 @@ export class Pipeline<K extends string = never> {
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
     this.#shelf = this.#makeShelf();
-    this.#ready = this.#compileNominal();
+    // Begun before anybody asks, because it takes the longest.
+    if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
   }
 
-  /** Resolves when every kernel is compiled. Rendering earlier draws nothing and returns `false`. After a loss of the device it waits for the next one. */
+  /**
+   * Resolves when the kernels are compiled: those for pictures of common sizes, as looks choose some of them by size. `render` draws nothing earlier and returns
+   * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
+   */
   get ready(): Promise<void> {
     const shelf = this.#shelf;
-    if (!this.#destroyed && this.#currentShelf() !== shelf) this.#ready = this.#compileNominal();
+    if (!this.#destroyed && this.#currentShelf() !== shelf) this.#ready = undefined;
+    this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
   }
 
-  #compileNominal(): Promise<void> {
-    const { keeper } = this.#parts;
-    const compile = (): Promise<void> => compiledPlan(this.#currentShelf().engine, this.#record(NOMINAL_FRAME, [])).compile(this.#formats);
-    const ready = keeper.recovering ? keeper.usable().then(compile) : compile();
-    // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
-    ready.catch(() => {});
-    return ready;
+  async #compileSizes(): Promise<void> {
+    await this.#parts.keeper.usable();
+    for (const long of READY_SIZES) await this.#compileFor({ ...NOMINAL_FRAME, width: long, height: Math.round(long * 0.75) });
+  }
+
+  #compileFor(frame: Frame): Promise<void> {
+    return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
   #makeShelf(): PlanShelf {
@@ -230,7 +242,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#readAll(source, options);
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -239,51 +251,65 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
-    const pictures = await this.#readAll(source, options);
-    const blobs: Record<string, Blob> = {};
-    for (const [name, pixels] of Object.entries(pictures)) blobs[name] = await this.#parts.codec.encode(pixels, options);
+    const blobs = await this.#result('toBlob', source, options, async (signal) => {
+      const encoded: Record<string, Blob> = {};
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) encoded[name] = await this.#parts.codec.encode(pixels, options);
+      return encoded;
+    });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions): Promise<Record<string, Pixels>> {
+  /** What `make` makes, from the studio's cache where it has one. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
     this.#assertUsable();
-    if (!(source instanceof Blob)) return this.#readSource(source, options);
+    options.signal?.throwIfAborted();
+    const { cache, limits, codec } = this.#parts;
+    const result = cache === undefined ? make(options.signal) : cache.resultOf({ kind, source, options, looks: this.#looks, limits, codec }, make);
+    return abortable(result, options.signal);
+  }
+
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
+    this.#assertUsable();
+    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
     const { maxPixels, maxSide: limit } = this.#parts.limits;
     const inTiles = options.inspect === undefined && this.#haloOf(NOMINAL_FRAME) !== undefined;
     const maxSide = inTiles ? limit : Math.min(limit, this.#parts.keeper.generation.engine.longestSide);
     const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
     try {
-      return await this.#readSource(decoded, options);
+      return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
-  async #readSource(source: Source, options: ReadOptions): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
     const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
-    const pictures = (await this.#tryRead(inputs, options)) ?? (await this.#tryRead(inputs, options));
+    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures !== undefined) return pictures;
     const refusal = this.#parts.keeper.generation.engine.outOfMemory();
-    const inTiles = await this.#tryRead(inputs, options, true);
+    const inTiles = await this.#tryRead(inputs, options, signal, true);
     if (inTiles === undefined) throw refusal;
     return inTiles;
   }
 
   /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, refused = false): Promise<Pictures | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal | undefined, refused = false): Promise<Pictures | undefined> {
     await this.#parts.keeper.usable();
     this.#assertUsable();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
-    // What waited here may wake up on a device that is no more.
+    // What waited here may wake up on a device that is no more, or for nobody.
     const assertUsable = (): void => {
+      signal?.throwIfAborted();
       this.#assertUsable();
       engine.device.assertAlive();
     };
     const frame = frameOf(inputs);
     const bound = boundNames(inputs);
-    const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, bound, inspectorOf(options.inspect)));
+    const { inspect } = options;
+    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect));
+    const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
     const job: ReadJob = { generation, inputs, names, assertUsable, painted: this.#parts.painted };
     try {
@@ -292,13 +318,12 @@ export class Pipeline<K extends string = never> {
       assertUsable();
       if (!refused && hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
       const halo = own === undefined ? this.#haloOf(frame) : undefined;
-      const record = (part: Frame): Plan => this.#record(part, bound);
       const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined);
       if (tiles !== undefined) return await readTiles(job, record, frame, tiles);
       if (refused) return undefined;
       for (const { measured } of inputs) assertSide(measured, engine.longestSide);
       const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
-      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options);
+      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, signal);
     } finally {
       own?.destroy();
     }
@@ -344,6 +369,12 @@ export class Pipeline<K extends string = never> {
     if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
     this.#parts.keeper.assertUsable();
   }
+}
+
+/** Whoever awaits it sees a failure; whoever does not must not crash the page. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Refuses before anything is allocated. */

@@ -3,7 +3,7 @@ import { acquireDevice, type DeviceOptions, type ObjectCounters } from '../core/
 import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
 import type { Look } from '../core/effect.ts';
 import type { MemoryLimits } from '../core/engine.ts';
-import { InputError, ParameterError } from '../core/errors.ts';
+import { InputError, ParameterError, type GpuError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
@@ -11,6 +11,7 @@ import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeepe
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type StudioParts } from './pipeline.ts';
+import type { ResultCache } from './resultCache.ts';
 
 /** What may be decoded. */
 export interface InputLimits {
@@ -28,8 +29,12 @@ export interface StudioOptions extends DeviceOptions {
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
+  /** Keeps what `read` and `toBlob` painted, so that equal calls are painted once; none by default. It is borrowed: several studios may have one, and whoever made it destroys it. */
+  readonly cache?: ResultCache;
   /** How passes along rows and columns are divided. By default what a measurement of some milliseconds, once per device, finds faster; `metrics().adapter` says which. */
   readonly lineKernels?: LineKernels;
+  /** For finding mistakes in effects of your own: fills every texture and buffer with nonsense before it is used, so that a pass which reads what none has written is seen at once. Slow. `false` by default. */
+  readonly poison?: boolean;
   /** How it comes back after a loss of the GPU device. */
   readonly recovery?: Partial<RecoveryLimits>;
 }
@@ -48,6 +53,17 @@ export class DeviceLostEvent extends Event {
   }
 }
 
+/** The GPU found something wrong that no call could tell of. */
+export class GpuErrorEvent extends Event {
+  /** What it was. */
+  readonly error: GpuError;
+
+  constructor(error: GpuError) {
+    super('gpuerror');
+    this.error = error;
+  }
+}
+
 const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
 
 const MEBIBYTE = 2 ** 20;
@@ -60,7 +76,7 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  *
  * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
  * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
- * what looks remember from frame to frame is gone.
+ * what looks remember from frame to frame is gone. Event `gpuerror`, a {@link GpuErrorEvent}: the GPU refused something that no call could tell of; only with a device of its own.
  *
  * @example
  * ```ts
@@ -83,11 +99,13 @@ export class Studio extends EventTarget {
     this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, {
       lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
       restored: () => this.dispatchEvent(new Event('devicerestored')),
+      refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
     });
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide: options.limits?.maxSide ?? Infinity },
+      cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
     };
@@ -96,13 +114,13 @@ export class Studio extends EventTarget {
   /**
    * Makes a studio on a GPU device of its own, or on one of yours.
    * @throws {@link UnsupportedError} where there is no WebGPU.
-   * @throws {@link ParameterError} for a limit that is no positive number, or a word that is none of an option's.
+   * @throws {@link ParameterError} for a limit that is no positive number, a word that is none of an option's, or a `cache` that is none.
    */
   static async create(options: StudioOptions = {}): Promise<Studio> {
     checkOptions(options);
     const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
     const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
-    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels };
+    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
     return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options);
   }
 
@@ -170,12 +188,14 @@ function defaultBudget(): number {
   return (memory <= SMALL_MACHINE_GIBIBYTES ? 256 : 512) * MEBIBYTE;
 }
 
-function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation }: StudioOptions): void {
+function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...recovery } = {}, lineKernels, validation, cache }: StudioOptions): void {
   for (const [name, value] of Object.entries({ ...memory, ...limits, ...recovery })) {
     if (!(typeof value === 'number' && value > 0)) throw new ParameterError(`Studio.create: ${name} is ${String(value)}, must be a positive number`);
   }
   if (lineKernels !== undefined) checkWord('lineKernels', lineKernels, LINE_KERNELS);
   if (validation !== undefined) checkWord('validation', validation, VALIDATIONS);
+  // No instanceof, which would carry the cache into every bundle.
+  if (cache !== undefined && typeof (cache as Partial<ResultCache> | null)?.resultOf !== 'function') throw new ParameterError(`Studio.create: cache is ${String(cache)}, must be a ResultCache: new ResultCache()`);
 }
 
 function checkWord(name: string, value: string, words: readonly string[]): void {

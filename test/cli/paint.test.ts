@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/cli/report.ts';
@@ -37,6 +37,16 @@ test('without a file it paints the sample, without --out into the current folder
   expect(pictures).toHaveLength(1);
   expect(pictures[0]?.outputs.map(({ path, width, height }) => [path, Math.max(width, height)])).toEqual(['sketch', 'pencil', 'oil', 'watercolor'].map((name) => [`still-life.${name}.png`, 96]));
   for (const { path, width, height } of pictures[0]?.outputs ?? []) expect(await decode(join(folder, path))).toMatchObject({ width, height });
+});
+
+test('with --cache a second run paints nothing, needs no GPU, and writes the same files', async () => {
+  const words = ['a.png', 'b.png', '--effect', 'adjust', '--set', 'hue=120', '--cache', 'kept', '--json', '--out'];
+  const first = await paint([...words, 'first']);
+  const second = await paint([...words, 'second'], { VK_ICD_FILENAMES: '/nowhere/icd.json', VK_DRIVER_FILES: '' });
+  expect([first.code, second]).toEqual([0, { code: 0, stdout: expect.any(String) as string, stderr: '' }]);
+  const { pictures, metrics } = JSON.parse(second.stdout) as Report;
+  expect([pictures.flatMap(({ outputs }) => outputs.map(({ cached }) => cached)), metrics]).toEqual([[true, true], null]);
+  for (const name of ['a.adjust.png', 'b.adjust.png']) expect((await readFile(join(folder, 'second', name))).equals(await readFile(join(folder, 'first', name)))).toBe(true);
 });
 
 test('wrong usage', async () => {

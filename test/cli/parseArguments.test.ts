@@ -35,8 +35,8 @@ describe('what is painted', () => {
     expect(parse()).toEqual({ kind: 'paint', inputs: [], looks: catalog.presets['studio'], out: '.', format: 'png', quality: 90, maxSize: Infinity, json: false });
   });
   test('every option', () => {
-    expect(parse('a.png', '--preset', 'cv2', '--out', 'there', '--format=jpeg', '--quality', '80', '--max-size', '512', '--json', 'b')).toEqual({
-      kind: 'paint', inputs: ['a.png', 'b'], looks: catalog.presets['cv2'], out: 'there', format: 'jpeg', quality: 80, maxSize: 512, json: true,
+    expect(parse('a.png', '--preset', 'cv2', '--out', 'there', '--format=jpeg', '--quality', '80', '--max-size', '512', '--cache', 'kept', '--json', 'b')).toEqual({
+      kind: 'paint', inputs: ['a.png', 'b'], looks: catalog.presets['cv2'], out: 'there', format: 'jpeg', quality: 80, maxSize: 512, cache: { folder: 'kept', maxBytes: 512e6 }, json: true,
     });
   });
   test('a file whose name begins with a dash', () => expect(parse('--', '-a.png').inputs).toEqual(['-a.png']));
@@ -105,6 +105,9 @@ describe('wrong usage', () => {
     ['--quality is for --format jpeg and webp', '--quality', '50'],
     ['--quality is "101", must be a whole number in [1, 100]', '--format', 'webp', '--quality', '101'],
     ['--quality is "nine", must be', '--format', 'webp', '--quality', 'nine'],
+    ['--cache is empty', '--cache', ''],
+    ['--cache-size is for --cache; give a folder with it', '--cache-size', '9'],
+    ['--cache-size is "1.5", must be a whole number from 1 MB', '--cache', 'kept', '--cache-size', '1.5'],
     ['--max-size is "0", must be a whole number from 1 px', '--max-size', '0'],
     ['--max-size is "-5", must be', '--max-size=-5'],
     ['--max-size is "1e3", must be', '--max-size', '1e3'],

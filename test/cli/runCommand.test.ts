@@ -86,7 +86,7 @@ describe('painting', () => {
     const report = JSON.parse(stdout) as Report;
     expect(code).toBe(1);
     expect(report.pictures).toEqual([
-      { input: at('a.png'), outputs: ['sketch', 'pencil', 'oil', 'watercolor'].map((name) => ({ name, path: join(out, `a.${name}.jpg`), width: 24, height: 18, milliseconds: expect.any(Number) as number })) },
+      { input: at('a.png'), outputs: ['sketch', 'pencil', 'oil', 'watercolor'].map((name) => ({ name, path: join(out, `a.${name}.jpg`), width: 24, height: 18, milliseconds: expect.any(Number) as number, cached: false })) },
       { input: at('half.png'), outputs: [], error: { code: 'decode', message: expect.stringContaining('cannot be decoded') as string } },
     ]);
     expect(stderr).toBe(`${at('half.png')}: ${report.pictures[1]?.error?.message}\n`);
@@ -121,6 +121,44 @@ describe('painting', () => {
   test('on a terminal a bar is drawn between the lines', async () => {
     const { stderr } = await command([at('a.png'), at('b.png'), '--out', out, ...ADJUST], { isTTY: true });
     expect(stderr.replaceAll('\r\x1b[K', '|').replace(/[█░]/g, '')).toBe('| 0/2|| 1/2|| 2/2|');
+    await removeFolder(out);
+  });
+
+  test('with --cache equal pictures are painted once, whatever they are called', async () => {
+    const other = await folderWith({ 'renamed.png': 48, 'b.png': 32 });
+    const cache = join(other, 'kept');
+    const run = async (...words: string[]): Promise<Report> => JSON.parse((await command([...words, '--cache', cache, '--out', out, '--json'])).stdout) as Report;
+    const cachedOf = ({ pictures }: Report): boolean[] => pictures.flatMap(({ outputs }) => outputs.map(({ cached }) => cached));
+
+    const first = await run(at('a.png'), ...ADJUST, '--set', 'hue=90');
+    expect([cachedOf(first), first.metrics?.frames]).toEqual([[false], 1]);
+    const painted = await readFile(join(out, 'a.adjust.png'));
+    const second = await run(join(other, 'renamed.png'), ...ADJUST, '--set', 'hue=90');
+    expect([cachedOf(second), second.metrics]).toEqual([[true], null]);
+    expect(second.pictures[0]?.outputs).toEqual([{ name: 'adjust', path: join(out, 'renamed.adjust.png'), width: 48, height: 36, milliseconds: expect.any(Number) as number, cached: true }]);
+    expect((await readFile(join(out, 'renamed.adjust.png'))).equals(painted)).toBe(true);
+
+    for (const words of [['--set', 'hue=91'], ['--set', 'hue=90', '--max-size', '20'], ['--set', 'hue=90', '--format', 'webp'], ['--set', 'hue=90', '--format', 'webp', '--quality', '50']]) expect(cachedOf(await run(at('a.png'), ...ADJUST, ...words))).toEqual([false]);
+    const both = await run(at('a.png'), at('half.png'), join(other, 'b.png'), ...ADJUST, '--set', 'hue=90');
+    expect([cachedOf(both), both.pictures.map(({ error }) => error?.code), both.metrics?.frames]).toEqual([[true, false], [undefined, 'decode', undefined], 1]);
+    await Promise.all([removeFolder(other), removeFolder(out)]);
+  });
+
+  test('a look of a preset is the same alone; where one painting is missing all are painted', async () => {
+    const cache = join(folder, 'kept');
+    const run = async (...words: string[]): Promise<[cached: boolean, name: string][]> => (JSON.parse((await command([at('c.png'), ...words, '--cache', cache, '--out', out, '--json'])).stdout) as Report).pictures.flatMap(({ outputs }) => outputs.map(({ cached, name }): [boolean, string] => [cached, name]));
+    await run('--preset', 'cv2');
+    expect(await run('--effect', 'stylization')).toEqual([[true, 'stylization']]);
+    const [lost, ...kept] = await namesIn(cache);
+    await removeFolder(join(cache, lost!));
+    expect((await run('--preset', 'cv2')).map(([cached]) => cached)).toEqual([false, false, false, false]);
+    expect(await namesIn(cache)).toEqual([lost, ...kept]);
+    await Promise.all([removeFolder(cache), removeFolder(out)]);
+  });
+
+  test('a folder for --cache that is none is wrong usage', async () => {
+    const { code, stderr } = await command([at('a.png'), '--out', out, '--cache', at('a.png'), ...ADJUST]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^atelier: the folder ".*" cannot be written to \(.*\); give another with --cache\n$/) as string]);
     await removeFolder(out);
   });
 

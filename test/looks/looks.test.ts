@@ -6,7 +6,6 @@ import type { Pixels } from '../../src/io/pixels.ts';
 import { comic } from '../../src/looks/comic.ts';
 import { ink } from '../../src/looks/ink.ts';
 import { oil } from '../../src/looks/oil.ts';
-import { woodcut } from '../../src/looks/woodcut.ts';
 import { golden } from '../support/golden.ts';
 import { likenessOf } from '../support/likeness.ts';
 import { flat, hash, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
@@ -21,21 +20,6 @@ test.for(named)('%s paints what its reference program paints, as nearly as it me
   expect(psnr(painted, wanted)).toBeGreaterThan(likenessOf(name));
   expect(Math.abs(mean(painted.data) - mean(wanted.data))).toBeLessThan(2);
 });
-
-// Where its lines fork is a matter of a hair, so they are seen in means of two periods.
-test('from afar woodcut is what its reference program paints', async ({ render }) => {
-  const painted = await render(woodcut(), await golden('look_source'));
-  expect(psnr(shrunken(painted, 12), shrunken(await golden('look_woodcut'), 12))).toBeGreaterThan(30);
-});
-
-/** Means of squares of `side` px; what is left at the right and at the bottom is not seen. */
-function shrunken(source: Pixels, side: number): Pixels {
-  return picture(Math.floor(source.width / side), Math.floor(source.height / side), (x, y) => {
-    const sums = [0, 0, 0, 0];
-    for (let i = 0; i < side * side; i++) texel(source, side * x + (i % side), side * y + Math.floor(i / side)).forEach((code, c) => (sums[c]! += code));
-    return sums.map((sum) => sum / (side * side));
-  });
-}
 
 test.for(named)('%s keeps a white sheet light and a black one dark', async ([, look], { render }) => {
   const [white, black] = await Promise.all([255, 0].map(async (level) => mean((await render(look.step({}), flat(33, 22, [level, level, level]))).data.filter((_, i) => i % 4 !== 3))));

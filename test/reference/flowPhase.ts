@@ -20,33 +20,36 @@ export interface Lines {
   readonly seed: number;
 }
 
-/** The kernels that the pass keeps, from a tensor with one texel per pixel, after `rounds`. With a grid to start from, that and not random phases. */
-export function phasorGrid(tensor: Field, { period, turn, seed }: Lines, rounds: number = 32, previous?: PhasorGrid): PhasorGrid {
+/** The kernels of a single picture, from a tensor with one texel per pixel. */
+export function phasorGrid(tensor: Field, { period, turn, seed }: Lines): PhasorGrid {
   const [columns, rows] = [Math.ceil(tensor.width / period) + 2, Math.ceil(tensor.height / period) + 2];
   let grid = gridOf(columns, rows, (column, row) => {
     const n = lineNormal(bilinear(tensor, (column - 0.5) * period + 0.5, (row - 0.5) * period + 0.5), turn);
-    const before = previous?.at(column, row);
-    if (before !== undefined) return { z: isOpposed(before.n, n) ? conjugate(before.z) : before.z, n };
     const angle = 2 * Math.PI * hash01(column, row, seed);
     return { z: [Math.cos(angle), Math.sin(angle)], n };
   });
-  for (let round = 0; round < rounds; round++) grid = agreed(grid);
+  for (let round = 0; round < ROUNDS; round++) grid = agreed(grid, round < ROUNDS - ROUNDS_PER_FRAME);
   return grid;
 }
+
+const ROUNDS = 32;
+/** Those that every frame has. */
+const ROUNDS_PER_FRAME = 2;
 
 function gridOf(columns: number, rows: number, of: (column: number, row: number) => Phasor): PhasorGrid {
   const kernels = Array.from({ length: columns * rows }, (_, i) => of(i % columns, Math.floor(i / columns)));
   return { columns, rows, at: (column, row) => kernels[clamp(row, rows) * columns + clamp(column, columns)]! };
 }
 
-/** One round: each kernel takes the phase that the neighbours it has, and by half itself, predict for it. A cell is one period wide: k dx is 2 pi. */
-function agreed({ columns, rows, at }: PhasorGrid): PhasorGrid {
+/** One round: each kernel takes the phase that its neighbours, those it has or with the edge repeated, and by half itself, predict for it. A cell is one period wide: k dx is 2 pi. */
+function agreed({ columns, rows, at }: PhasorGrid, isRepeated: boolean): PhasorGrid {
   return gridOf(columns, rows, (column, row) => {
     const { z, n } = at(column, row);
     const sum = [0.5 * z[0], 0.5 * z[1]];
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
-        if ((dx === 0 && dy === 0) || column + dx < 0 || column + dx >= columns || row + dy < 0 || row + dy >= rows) continue;
+        const isOutside = column + dx < 0 || column + dx >= columns || row + dy < 0 || row + dy >= rows;
+        if ((dx === 0 && dy === 0) || (isOutside && !isRepeated)) continue;
         const other = at(column + dx, row + dy);
         const cosine = dot(other.n, n);
         const sign = cosine < 0 ? -1 : 1;

@@ -1,4 +1,5 @@
 import type { Pixels } from '../../src/io/pixels.ts';
+import type { FormFlowOptions } from '../../src/passes/formFlow.ts';
 import type { Relaxation } from '../../src/passes/structureTensor.ts';
 import { field, fieldOf, type Field } from './field.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
@@ -51,9 +52,23 @@ export function relaxed(tensor: Field, sigma: number): Field {
 export function filled(source: Field, sigma: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation, cut = 3): Field {
   const own = wholeBlur(tensorOf(source, 0), sigma, cut);
   const wide = wholeBlur(own, Math.sqrt(scale ** 2 - 1) * sigma, cut);
-  const [nx, ny] = [-Math.sin(rest.angle), Math.cos(rest.angle)];
-  const still = [nx * nx, nx * ny, ny * ny].map((product) => rest.weight * product);
+  const still = atRest(rest);
   return field(own.width, own.height, (x, y) => own.at(x, y).map((value, k) => value + gain * wide.at(x, y)[k]! + still[k]!));
+}
+
+/** The twin of `formFlow`: every Gaussian whole, within 2.5 sigmas. */
+export function formFlow(source: Field, { soft, sigma, scale, gain, rest }: FormFlowOptions): Field {
+  const raw = tensorOf(wholeBlur(source, soft, FORM_CUT), 0);
+  const [own, wide] = [wholeBlur(raw, sigma, FORM_CUT), wholeBlur(raw, scale * sigma, FORM_CUT)];
+  const still = atRest(rest);
+  return field(own.width, own.height, (x, y) => own.at(x, y).map((value, k) => value + gain * wide.at(x, y)[k]! + still[k]!));
+}
+
+const FORM_CUT = 2.5;
+
+function atRest({ angle, weight }: NonNullable<Relaxation['rest']>): number[] {
+  const [nx, ny] = [-Math.sin(angle), Math.cos(angle)];
+  return [nx * nx, nx * ny, ny * ny].map((product) => weight * product);
 }
 
 function wholeBlur({ width, height, at }: Field, sigma: number, cut = 3): Field {

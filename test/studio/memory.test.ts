@@ -118,6 +118,21 @@ describe('memory', () => {
     studio.destroy();
   });
 
+  test('an idle page gives back by itself what it does not use', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const studio = await makeStudio({ memory: { maxAgeMs: 10_000 } });
+    const pipeline = studio.pipeline(shift());
+    await pipeline.read(scene(50, 40));
+    expect(studio.metrics().bytes.pooled).toBeGreaterThan(0);
+    vi.advanceTimersByTime(9_000);
+    expect(studio.metrics().bytes.pooled).toBeGreaterThan(0);
+    vi.advanceTimersByTime(2_000);
+    vi.useRealTimers();
+    expect(studio.metrics().bytes.pooled).toBe(0);
+    expect(studio.metrics().evictions.age).toBeGreaterThan(0);
+    studio.destroy();
+  });
+
   test('trim() gives back everything that is free', async () => {
     const studio = await makeStudio();
     const pipeline = studio.pipeline(shift());

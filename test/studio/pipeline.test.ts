@@ -1,5 +1,5 @@
 import { describe, expect, vi } from 'vitest';
-import { DestroyedError, DeviceLostError, InputError, ParameterError } from '../../src/core/errors.ts';
+import { DestroyedError, DeviceLostError, InputError, ParameterError, UnsupportedError } from '../../src/core/errors.ts';
 import type { Look } from '../../src/core/effect.ts';
 import { parseLook } from '../../src/core/look.ts';
 import { createGpu } from '../../src/node/gpu.ts';
@@ -229,5 +229,37 @@ describe('Studio.create', () => {
     await expect(Studio.create({ gpu: none })).rejects.toThrow('WebGPU is here but gives no adapter');
     const refusing = { requestAdapter: async () => ({ features: new Set(), limits: {}, requestDevice: async () => Promise.reject(new Error('no')) }) } as unknown as GPU;
     await expect(Studio.create({ gpu: refusing })).rejects.toThrow('the GPU adapter gave no device (Error: no)');
+  });
+
+  test('says where to go where WebGPU itself is missing', async () => {
+    expect(globalThis.navigator?.gpu).toBeUndefined();
+    await expect(Studio.create()).rejects.toThrow("there is no WebGPU here (navigator.gpu is undefined); in Node import { Studio } from 'atelier-gpu/node'");
+  });
+
+  test('does not wait for ever for an adapter that never comes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const silent = { requestAdapter: () => new Promise(() => {}) } as unknown as GPU;
+    const refusal = Studio.create({ gpu: silent }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(3 * 5000);
+    vi.useRealTimers();
+    expect(await refusal).toBeInstanceOf(UnsupportedError);
+  });
+
+  test('takes a plain device where the adapter refuses one with all it says it has', async () => {
+    const real = await createGpu();
+    const asked: (GPUDeviceDescriptor | undefined)[] = [];
+    const gpu = { requestAdapter: async (request?: GPURequestAdapterOptions) => {
+      const adapter = (await real.requestAdapter(request)) as GPUAdapter;
+      const requestDevice = adapter.requestDevice.bind(adapter);
+      return Object.assign(adapter, { requestDevice: async (wanted?: GPUDeviceDescriptor) => {
+        asked.push(wanted);
+        if (wanted?.requiredLimits !== undefined) throw new Error('too much');
+        return requestDevice(wanted);
+      } });
+    } } as unknown as GPU;
+    const studio = await Studio.create({ gpu });
+    expect(asked).toHaveLength(2);
+    expect(texel(await studio.pipeline(shift({ amount: 0.1 })).read(GREY), 0, 0)).toEqual([126, 126, 126, 255]);
+    studio.destroy();
   });
 });

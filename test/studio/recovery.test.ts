@@ -2,8 +2,9 @@ import { describe, expect, onTestFinished, vi } from 'vitest';
 import { AtelierError, DestroyedError, DeviceLostError, InputError } from '../../src/core/errors.ts';
 import type { Look } from '../../src/core/effect.ts';
 import { createGpu } from '../../src/node/gpu.ts';
-import { Studio, type DeviceLostEvent, type StudioOptions } from '../../src/studio/studio.ts';
+import { Studio, type DeviceLostEvent, type GpuErrorEvent, type StudioOptions } from '../../src/studio/studio.ts';
 import { equalized, grown, shift, tinted } from '../support/effects.ts';
+import { takeUncaptured } from '../support/gpuSetup.ts';
 import { FaultyGpu } from '../support/faultyGpu.ts';
 import { scene } from '../support/pictures.ts';
 import { makeDevice, PATIENT, test } from '../support/studioTest.ts';
@@ -183,6 +184,30 @@ describe('a studio with a device of its own', () => {
     expect(told).toEqual([]);
     expect(devices).toHaveLength(1);
   });
+});
+
+test('a promise of the GPU that never settles does not hang after a loss', async () => {
+  const device = await makeDevice();
+  const studio = await Studio.create({ device, memory: PATIENT });
+  const pipeline = studio.pipeline(LOOK);
+  await pipeline.read(SOURCE);
+  const silent = vi.spyOn(GPUBuffer.prototype, 'mapAsync').mockImplementation(() => new Promise(() => {}));
+  const waiting = pipeline.read(SOURCE).catch((error: unknown) => error);
+  await vi.waitFor(() => expect(silent).toHaveBeenCalled());
+  device.destroy();
+  expect(await waiting).toBeInstanceOf(DeviceLostError);
+  silent.mockRestore();
+  studio.destroy();
+});
+
+test('an error that no call can tell of is an event, and nothing on the console', async () => {
+  const { studio, devices } = await makeOwned();
+  const refused = new Promise<GpuErrorEvent>((resolve) => studio.addEventListener('gpuerror', (event) => resolve(event as GpuErrorEvent), { once: true }));
+  const event = Object.assign(new Event('uncapturederror', { cancelable: true }), { error: { message: 'made up' } });
+  (devices[0] as unknown as EventTarget).dispatchEvent(event);
+  expect((await refused).error.message).toContain('the GPU refused something (made up)');
+  expect(event.defaultPrevented).toBe(true);
+  takeUncaptured();
 });
 
 describe('a studio with a device of yours', () => {

@@ -248,7 +248,7 @@ describe('a long read', () => {
   // Each step goes through 2^18 pixels, and so do import and last pass.
   const SIDE = 512;
   const STEPS = 40;
-  const chain = Array.from({ length: STEPS }, (_, i) => shift({ amount: i % 2 === 0 ? 0.1 : -0.1 }));
+  const chain = Array.from({ length: STEPS }, (_, i) => shift({ amount: i % 2 === 0 ? 0.2 : -0.2 }));
   const source = flat(SIDE, SIDE, [100, 50, 150]);
 
   test('is submitted in parts of bounded work, and gives the same picture', async () => {

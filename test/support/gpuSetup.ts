@@ -15,6 +15,11 @@ GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descripto
   return device;
 };
 
+/** Takes what was seen so far out of the gate, for a test that makes such errors. */
+export function takeUncaptured(): string[] {
+  return uncaptured.splice(0);
+}
+
 afterEach(() => {
-  expect(uncaptured.splice(0)).toEqual([]);
+  expect(takeUncaptured()).toEqual([]);
 });

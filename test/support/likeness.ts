@@ -12,6 +12,6 @@ const ALIKE = 30;
 const OTHERWISE: Readonly<Record<string, number>> = {
   // Its masses are the shapes of a Kuwahara filter, gathered in four values; its program smudges the tones of the photograph.
   charcoal: 23,
-  // Where its lines fork is a matter of a hair: a flow that differs by a thousandth moves some of them by half a period.
-  woodcut: 12,
+  // Where its lines fork is a matter of a hair: a flow that differs by a thousandth may move one of them by half a period.
+  woodcut: 27,
 };

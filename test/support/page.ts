@@ -36,7 +36,8 @@ export type Problems = string[];
 const PAGE_TIMEOUT_MS = 110_000;
 const UNCAPTURED = 'uncaptured GPU error';
 
-async function openPage(browser: Browser, problems: Problems): Promise<Page> {
+/** Opens a page that notes what it complains about. */
+export async function openPage(browser: Browser, problems: Problems): Promise<Page> {
   const page = await browser.newPage();
   // On a busy machine the first request for a page waits until the server has made its modules.
   page.setDefaultTimeout(PAGE_TIMEOUT_MS);

@@ -20,7 +20,7 @@ import { tilesOf } from '../../src/studio/tiles.ts';
 export async function makeGeneration(maxBytes = 2 ** 29): Promise<Generation> {
   const counters = { created: 0, destroyed: 0, transient: 0 };
   const limits = { maxAgeFrames: 120, maxAgeMs: 3_600_000 };
-  return beginGeneration(await acquireDevice({ gpu: await createGpu() }, counters), { account: new MemoryAccount(maxBytes), counters, limits, lineKernels: 'serial' });
+  return beginGeneration(await acquireDevice({ gpu: await createGpu() }, counters), { account: new MemoryAccount(maxBytes), counters, limits, lineKernels: 'serial', poison: false });
 }
 
 /** One picture painted at once and in tiles of that size, and how many those were. */
