@@ -1,10 +1,13 @@
 // Everything that is public and is no effect, look or preset.
-export { DeviceLostEvent, GpuErrorEvent, Studio, type InputLimits, type StudioOptions } from './studio/studio.ts';
+export { DeviceLostEvent, GpuErrorEvent, Studio, type StudioOptions } from './studio/studio.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
 export type { StoreEviction } from './studio/boundedStore.ts';
 export type { ContentHash } from './io/contentHash.ts';
+export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, EncodedBatchOptions } from './studio/batch.ts';
+export type { Scope } from './studio/scope.ts';
+export type { Releasable } from './core/disposal.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
 export type { Validation } from './core/allocationGuard.ts';
 export type { DeviceOptions } from './core/device.ts';
@@ -17,6 +20,9 @@ export { checkPixels, type Pixels } from './io/pixels.ts';
 export type { AsyncSource, Source } from './io/source.ts';
 export type { Target, ViewTarget } from './io/target.ts';
 export type { Codec, DecodeLimits, EncodeOptions } from './io/codec.ts';
+export type { InputLimits } from './io/inputLimits.ts';
+export { readPictureHeader, type PictureHeader } from './io/pictureHeader.ts';
+export type { PictureType } from './io/sniff.ts';
 export {
   defineCombinator, defineEffect, optional, type AnyEffect, type AnyStep, type CombinatorDefinition, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type LookPainter, type OptionalInput, type StepJson, type StepParts,
 } from './core/effect.ts';

@@ -85,6 +85,7 @@ export class CompiledPlan {
   readonly #uniformView: DataView<ArrayBuffer>;
   #sets: BindingSet[] = [];
   #complete = false;
+  #pins = 0;
   #destroyed = false;
 
   constructor(engine: Engine, plan: Plan, presentShader: ShaderModule, standIns: StandIns) {
@@ -102,9 +103,15 @@ export class CompiledPlan {
     this.#history = new HistoryTextures(engine, plan);
   }
 
-  /** Whether it can still run. */
-  get usable(): boolean {
-    return !this.#destroyed;
+  /** Keeps what runs share until {@link unpin}, for a run that is not submitted in the task that found the plan; such a plan can run although it was destroyed. */
+  pin(): this {
+    this.#pins++;
+    return this;
+  }
+
+  unpin(): void {
+    this.#pins--;
+    if (this.#destroyed) this.#letGo();
   }
 
   /** Bytes a run will lease; baked and history textures that are already there count no more. */
@@ -163,7 +170,7 @@ export class CompiledPlan {
    * another encoder to go on with.
    */
   run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold, split?: CommandSplit): void {
-    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+    if (this.#destroyed && this.#pins === 0) throw new DestroyedError('this pipeline was destroyed; make a new one');
     try {
       this.#record(encoder, inputs, hold, split);
     } catch (cause) {
@@ -304,13 +311,18 @@ export class CompiledPlan {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    this.#letGo();
+  }
+
+  #letGo(): void {
     for (const set of this.#sets) this.#forget(set);
     this.#sets = [];
     this.forgetHistory();
-    if (!this.#engine.device.alive) return;
+    if (this.#pins > 0 || !this.#engine.device.alive) return;
     this.#baked.forEach((baked, i) => {
       if (baked !== undefined) this.#engine.baked.leave((this.plan.places[i] as TexturePlace).name);
     });
+    this.#baked.length = 0;
   }
 }
 

@@ -201,9 +201,9 @@ export class Engine {
     this.device.forgetAll();
   }
 
-  /** Destroys everything nobody uses; returns the bytes. */
-  trim(): number {
-    const bytes = this.textures.trim() + this.buffers.trim();
+  /** Destroys everything nobody uses, or only what was last used before a time of `performance.now()`; returns the bytes. */
+  trim(before: number = Infinity): number {
+    const bytes = this.textures.trim(before) + this.buffers.trim(before);
     this.device.flush();
     return bytes;
   }

@@ -66,7 +66,7 @@ export class InputError extends AtelierError {
   }
 }
 
-/** The bytes are no picture that can be decoded. */
+/** The bytes are no picture that can be decoded; the message says what they look like and how many they are. */
 export class DecodeError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'decode', false, details);

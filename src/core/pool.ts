@@ -209,10 +209,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
     return oldest;
   }
 
-  /** Destroys everything that is free; returns the bytes. */
-  trim(): number {
+  /** Destroys everything that is free, or only what was last used before a time of `performance.now()`; returns the bytes. */
+  trim(before: number = Infinity): number {
     let bytes = 0;
     for (const entry of this.#waiting.slice()) {
+      if (entry.lastTime >= before) continue;
       bytes += entry.resource.bytes;
       this.#evict(entry, 'trim');
     }

@@ -1,11 +1,15 @@
-import { DecodeError, InputTooLargeError } from '../core/errors.ts';
+import { DecodeError } from '../core/errors.ts';
+import type { Size } from '../core/frameGraph.ts';
+import { bytesIn } from './byteAt.ts';
+import { checkInputSize, type InputLimits } from './inputLimits.ts';
+import { readPictureHeader, type PictureHeader } from './pictureHeader.ts';
 import type { Pixels } from './pixels.ts';
+import { workingSize } from './placement.ts';
+import { readBlob } from './readBlob.ts';
 import { sniffType } from './sniff.ts';
 
 /** What bounds a picture while it is decoded. */
-export interface DecodeLimits {
-  /** Pixels of the encoded picture, width times height. */
-  readonly maxPixels: number;
+export interface DecodeLimits extends InputLimits {
   /** The longest side to decode to; a larger picture is scaled down while it is decoded. */
   readonly maxSize: number;
 }
@@ -20,25 +24,33 @@ export interface EncodeOptions {
 
 /** Decodes and encodes pictures; the browser's own by default, sharp in Node. */
 export interface Codec {
-  /** Reads a picture, upright; throws a {@link DecodeError} or an {@link InputTooLargeError}. */
+  /** Reads a picture, upright; throws a {@link DecodeError}, or, before it decodes anything, an {@link InputTooLargeError}. */
   decode(blob: Blob, limits: DecodeLimits): Promise<Pixels | ImageBitmap>;
   /** Writes a picture. */
   encode(pixels: Pixels, options: EncodeOptions): Promise<Blob>;
 }
 
-/** The browser's decoders and encoders. */
+/**
+ * The browser's decoders and encoders. What does not say its size in a header that we can read is not decoded, a picture that has to be smaller is decoded straight to its size,
+ * and what was decoded is closed where it is not handed out.
+ */
 export const browserCodec: Codec = {
-  async decode(blob, { maxPixels, maxSize }) {
-    const bitmap = await decodeBitmap(blob, {});
-    const { width, height } = bitmap;
-    if (width * height > maxPixels) {
-      bitmap.close();
-      throw new InputTooLargeError(`the picture is ${width}x${height} = ${((width * height) / 1e6).toFixed(1)} megapixels, at most ${(maxPixels / 1e6).toFixed(1)} are accepted; raise limits.maxPixels or give a smaller one`);
+  async decode(blob, limits) {
+    const header = await readPictureHeader(blob);
+    if (header === undefined) throw await undecodable(blob, 'says no size');
+    checkInputSize(header, limits);
+    const shrink = shrinking(header, header.orientation, limits.maxSize);
+    const decoded = await toBitmap(blob, blob, hasCertainShape(header) ? shrink : { premultiplyAlpha: shrink.premultiplyAlpha });
+    let result: ImageBitmap | undefined;
+    try {
+      // The header may have lied, or the browser may have turned the picture otherwise.
+      checkInputSize(decoded, limits);
+      const rest = shrinking(decoded, 1, limits.maxSize);
+      result = rest.resizeWidth === undefined ? decoded : await toBitmap(blob, decoded, rest);
+      return result;
+    } finally {
+      if (result !== decoded) decoded.close();
     }
-    if (Math.max(width, height) <= maxSize) return bitmap;
-    bitmap.close();
-    const factor = maxSize / Math.max(width, height);
-    return decodeBitmap(blob, { resizeWidth: Math.max(1, Math.round(width * factor)), resizeHeight: Math.max(1, Math.round(height * factor)), resizeQuality: 'high' });
   },
   async encode({ data, width, height }, { type = 'image/png', quality }) {
     const canvas = new OffscreenCanvas(width, height);
@@ -48,13 +60,31 @@ export const browserCodec: Codec = {
   },
 };
 
-async function decodeBitmap(blob: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
+/** Whether all browsers make a picture of the same shape of it: they agree on how a JPEG is turned, but not on other files, and those of AVIF can be cut too. */
+function hasCertainShape({ type, orientation }: PictureHeader): boolean {
+  return type === 'jpeg' || (orientation === 1 && type !== 'avif' && type !== 'heic');
+}
+
+type BitmapOptions = ImageBitmapOptions & Required<Pick<ImageBitmapOptions, 'premultiplyAlpha'>>;
+
+function shrinking(size: Size, orientation: number, maxSize: number): BitmapOptions {
+  const { width, height } = workingSize(size, { orientation, maxSize });
+  if (Math.max(size.width, size.height) <= maxSize) return { premultiplyAlpha: 'none' };
+  // Browsers average what they hold: straight, the colour of what is transparent would seep into its surroundings.
+  return { premultiplyAlpha: 'premultiply', resizeWidth: width, resizeHeight: height, resizeQuality: 'high' };
+}
+
+async function toBitmap(blob: Blob, source: Blob | ImageBitmap, options: BitmapOptions): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob, { premultiplyAlpha: 'none', imageOrientation: 'from-image', ...options });
+    return await createImageBitmap(source, { imageOrientation: 'from-image', ...options });
   } catch (cause) {
-    const type = sniffType(new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer())) ?? 'no picture type we know';
-    throw new DecodeError(`the picture cannot be decoded: ${blob.size} bytes, which look like ${type}; give a whole PNG, JPEG, WebP, GIF or AVIF`, { cause });
+    throw await undecodable(blob, 'cannot be decoded', cause);
   }
 }
 
-const SNIFFED_BYTES = 64;
+async function undecodable(blob: Blob, what: string, cause?: unknown): Promise<DecodeError> {
+  const type = sniffType(bytesIn(await readBlob(blob, 0, SNIFFED_BYTES))) ?? 'no picture type we know';
+  return new DecodeError(`the picture ${what}: ${blob.size} bytes, which look like ${type}; give a whole PNG, JPEG, WebP, GIF or AVIF`, cause === undefined ? {} : { cause });
+}
+
+const SNIFFED_BYTES = 256;

@@ -22,7 +22,7 @@ export function wholeOf({ width, height }: Size): Crop {
 
 /** What part of a source is painted, which way round and how large. */
 export interface Placement {
-  /** The part of the source to paint; all of it by default. */
+  /** The part of the source to paint; all of it by default. An encoded picture is decoded whole for it. */
   readonly crop?: Crop;
   /** Mirrors left and right, as a selfie camera does. */
   readonly mirror?: boolean;

@@ -35,7 +35,7 @@ export function measureSource(source: Source, maxSide: number): MeasuredSource {
 /** @throws {@link InputError} where the source is longer than `maxSide` on one of its sides. */
 export function assertSide(measured: MeasuredSource, maxSide: number): void {
   if (measured.width > maxSide || measured.height > maxSide) {
-    throw new InputError(`the source is ${measured.width}x${measured.height}, and this GPU takes at most ${maxSide} pixels a side; scale it down before, or give an encoded picture with maxSize`, { code: 'input-too-large' });
+    throw new InputError(`the source is ${measured.width}x${measured.height}, and at most ${maxSide} pixels a side can be taken, by this GPU or by limits.maxSide; scale it down before, or give an encoded picture without a crop`, { code: 'input-too-large' });
   }
 }
 

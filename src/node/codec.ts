@@ -12,10 +12,10 @@ import { encode, type EncodeFormat } from './encode.ts';
  * ```
  */
 export const sharpCodec: Codec = {
-  async decode(blob, { maxPixels, maxSize }) {
+  async decode(blob, { maxPixels, maxSide, maxSize }) {
     // A studio's limits are any positive numbers, those of `decode` are whole.
     const whole = (limit: number): number => Math.max(1, Math.floor(limit));
-    return decode(await blob.arrayBuffer(), { maxPixels: whole(maxPixels), maxSize: whole(maxSize) });
+    return decode(await blob.arrayBuffer(), { maxPixels: whole(maxPixels), maxSide: whole(maxSide), maxSize: whole(maxSize) });
   },
   async encode(pixels, { type = 'image/png', quality = DEFAULT_QUALITY }) {
     if (!(quality >= 0 && quality <= 1)) throw new ParameterError(`toBlob: quality is ${quality}, must be in [0, 1]; leave it out for ${DEFAULT_QUALITY}`);

@@ -1,11 +1,14 @@
-import { DecodeError, InputTooLargeError, ParameterError } from '../core/errors.ts';
+import { DecodeError, ParameterError } from '../core/errors.ts';
+import { bytesIn } from '../io/byteAt.ts';
+import { checkInputSize, type InputLimits } from '../io/inputLimits.ts';
+import { parseHeader } from '../io/pictureHeader.ts';
 import type { Pixels } from '../io/pixels.ts';
-import { sniffType } from '../io/sniff.ts';
-import { loadSharp, type Sharp } from './loadSharp.ts';
+import { sniffType, type PictureType } from '../io/sniff.ts';
+import { loadSharp } from './loadSharp.ts';
 import { readBytes } from './readBytes.ts';
 
 /** Limits of {@link decode}. */
-export interface DecodeOptions {
+export interface DecodeOptions extends Partial<InputLimits> {
   /** The most pixels a picture may have, by its header: larger ones are refused before they are decoded. Default 64e6; `Infinity` for any. */
   readonly maxPixels?: number;
   /** The longest side a picture may have, in px, by its header. Default `Infinity`. */
@@ -14,6 +17,7 @@ export interface DecodeOptions {
   readonly maxSize?: number;
 }
 
+const PICTURE = 'decode: the picture';
 const KNOWN = 'PNG, JPEG, WebP, GIF, AVIF or TIFF';
 
 /**
@@ -37,13 +41,18 @@ export async function decode(source: Uint8Array | ArrayBuffer | string | URL, op
   const { maxPixels = 64e6, maxSide = Infinity, maxSize = Infinity } = options;
   checkLimits({ maxPixels, maxSide, maxSize });
   const bytes = await readBytes(source);
-  if (sniffType(bytes) === undefined) throw new DecodeError(`decode: ${describe(bytes)}, must be a ${KNOWN} file; ${whatToDo(bytes)}`);
+  if (typeOf(bytes) === undefined) throw new DecodeError(`decode: ${describe(bytes)}, must be a ${KNOWN} file; ${whatToDo(bytes)}`);
+  const limits = { maxPixels, maxSide };
+  const header = parseHeader(bytesIn(bytes));
+  if (header !== undefined) checkInputSize(header, limits, PICTURE);
 
   const sharp = await loadSharp('decode');
-  const longSide = await checkHeader(sharp, bytes, maxPixels, maxSide);
+  // Once more with what the decoder reads: it knows headers that we do not, and has the last word on the others.
+  const size = await sharp(bytes, { limitInputPixels: false }).metadata().catch(undecodable(bytes));
+  checkInputSize(size, limits, PICTURE);
   // 'error' rather than sharp's stricter 'warning': many cameras write JPEGs with stray bytes that every viewer shows.
   const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false }).rotate();
-  if (longSide > maxSize) picture.resize(maxSize, maxSize, { fit: 'inside' });
+  if (Math.max(size.width, size.height) > maxSize) picture.resize(maxSize, maxSize, { fit: 'inside' });
   // sharp's defaults for raw output are sRGB and 8 bits.
   const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true }).catch(undecodable(bytes));
   return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width: info.width, height: info.height };
@@ -56,15 +65,6 @@ function checkLimits(limits: Required<DecodeOptions>): void {
   }
 }
 
-async function checkHeader(sharp: Sharp, bytes: Uint8Array, maxPixels: number, maxSide: number): Promise<number> {
-  const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(undecodable(bytes));
-  const size = `decode: the picture is ${width} x ${height} px`;
-  if (width * height > maxPixels) throw new InputTooLargeError(`${size}, which is ${width * height} pixels, must be at most maxPixels = ${maxPixels}; scale it down first, or raise maxPixels`);
-  const longSide = Math.max(width, height);
-  if (longSide > maxSide) throw new InputTooLargeError(`${size}, its long side must be at most maxSide = ${maxSide}; scale it down first, or raise maxSide`);
-  return longSide;
-}
-
 function undecodable(bytes: Uint8Array): (cause: Error) => never {
   return (cause) => {
     throw new DecodeError(`decode: ${describe(bytes)}, cannot be decoded (${cause.message.trim().split('\n', 1)[0]}), must be a whole ${KNOWN} file; ${whatToDo(bytes)}`, { cause });
@@ -74,9 +74,16 @@ function undecodable(bytes: Uint8Array): (cause: Error) => never {
 function describe(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'the source is empty (0 bytes)';
   const start = [...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return `the source, ${bytes.length} bytes of type ${sniffType(bytes) ?? `unknown (they start with ${start})`}`;
+  return `the source, ${bytes.length} bytes of type ${typeOf(bytes) ?? `unknown (they start with ${start})`}`;
 }
 
 function whatToDo(bytes: Uint8Array): string {
-  return sniffType(bytes) === 'bmp' ? 'save it as PNG' : 'look whether it was saved or downloaded completely, or save it as PNG';
+  const type = typeOf(bytes);
+  if (type === 'bmp') return 'save it as PNG';
+  if (type === 'heic') return 'save it as JPEG';
+  return 'look whether it was saved or downloaded completely, or save it as PNG';
+}
+
+function typeOf(bytes: Uint8Array): PictureType | undefined {
+  return sniffType(bytesIn(bytes));
 }

@@ -23,4 +23,5 @@ export { decode, type DecodeOptions } from './decode.ts';
 export { encode, type EncodeFormat, type EncodeOptions } from './encode.ts';
 export * from '../core/errors.ts';
 export type { Pixels } from '../io/pixels.ts';
-export type { InputLimits, StudioOptions } from '../studio/studio.ts';
+export type { InputLimits } from '../io/inputLimits.ts';
+export type { StudioOptions } from '../studio/studio.ts';

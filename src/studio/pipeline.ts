@@ -1,27 +1,29 @@
-import { abortable } from '../core/abortable.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
+import { makeDisposable } from '../core/disposal.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
 import type { Frame } from '../core/frameGraph.ts';
-import { haloOf } from '../core/look.ts';
+import { haloOf, stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
+import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf } from './planShelf.ts';
 import { bytesAround, hasRoom, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
 import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
-import type { InputLimits } from './studio.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
@@ -58,7 +60,7 @@ export interface ReadOptions extends Placement {
    * Left out, the call rejects with a {@link BudgetError}.
    */
   readonly fit?: 'budget';
-  /** Gives up when it is aborted: the call rejects with its reason at once, and what was not begun is not begun. */
+  /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
 
@@ -85,7 +87,7 @@ const READY_SIZES = [1024, 640, 320, 1920] as const;
 
 /**
  * One or several looks, ready to paint any number of frames.
- * Owns: its plans with their bind groups and history. Borrows: the studio's engine, another one after a loss of the device.
+ * Owns: its plans with their bind groups and history, its calls in progress, its copies. Borrows: the studio's engine, another one after a loss of the device.
  */
 export class Pipeline<K extends string = never> {
   readonly #parts: StudioParts;
@@ -98,7 +100,13 @@ export class Pipeline<K extends string = never> {
   readonly #formats: readonly GPUTextureFormat[];
   #shelf: PlanShelf;
   #ready: Promise<void> | undefined;
-  #destroyed = false;
+  readonly #calls = new PendingCalls();
+  readonly #copies = new Set<Pipeline<K>>();
+  #state: 'open' | 'closing' | 'destroyed' = 'open';
+
+  static {
+    makeDisposable(this.prototype, (pipeline) => pipeline.finish());
+  }
 
   /** @internal Use {@link Studio.pipeline}. */
   constructor(parts: StudioParts, looks: Readonly<Record<string, Look>>, isNamed: boolean) {
@@ -119,18 +127,24 @@ export class Pipeline<K extends string = never> {
    */
   get ready(): Promise<void> {
     const shelf = this.#shelf;
-    if (!this.#destroyed && this.#currentShelf() !== shelf) this.#ready = undefined;
+    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
     this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
   }
 
   async #compileSizes(): Promise<void> {
+    if (this.#state === 'destroyed') throw this.#destroyedError();
     await this.#parts.keeper.usable();
     for (const long of READY_SIZES) await this.#compileFor({ ...NOMINAL_FRAME, width: long, height: Math.round(long * 0.75) });
   }
 
   #compileFor(frame: Frame): Promise<void> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
+  }
+
+  /** Of a picture that can be painted, in pixels. */
+  get #longestSide(): number {
+    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
   }
 
   #makeShelf(): PlanShelf {
@@ -146,8 +160,8 @@ export class Pipeline<K extends string = never> {
     return this.#shelf;
   }
 
-  #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
-    return recordLooks(this.#looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
+  #record(frame: Frame, bound: readonly string[], inspector?: Inspector, looks: ReadonlyMap<string, Look> = this.#looks): Plan {
+    return recordLooks(looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
   }
 
   /**
@@ -157,7 +171,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
-    this.#assertUsable();
+    this.assertUsable();
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
@@ -182,7 +196,7 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
-    this.#assertUsable();
+    this.assertUsable();
     if (this.#parts.keeper.recovering) return undefined;
     const { engine } = this.#parts.keeper.generation;
     const hold = emptyHold();
@@ -202,8 +216,7 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const maxSide = Math.min(this.#parts.limits.maxSide, engine.longestSide);
-    const given = frameInputs(this.#looks, source, options, options.inputs, maxSide);
+    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const shelf = this.#currentShelf();
@@ -238,8 +251,9 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Paints a picture into memory: RGBA, straight alpha, sRGB. Where it needs more memory than there is, or is larger than a texture can be, it is painted in tiles, if each effect has a halo, and
-   * else as `fit` says. Tiles are joined without a seam: pixels differ by at most a level of 255 from those painted at once. History starts from none, so equal input gives an equal picture. While a lost device is replaced it waits.
-   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}
+   * else as `fit` says. Tiles are joined without a seam: pixels differ by at most a level of 255 from those painted at once. History starts from none, so equal input gives an equal picture.
+   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture.
+   * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
     const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
@@ -253,29 +267,34 @@ export class Pipeline<K extends string = never> {
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
     const blobs = await this.#result('toBlob', source, options, async (signal) => {
       const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) encoded[name] = await this.#parts.codec.encode(pixels, options);
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
+        signal.throwIfAborted();
+        encoded[name] = await this.#parts.codec.encode(pixels, options);
+      }
       return encoded;
     });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
   }
 
-  /** What `make` makes, from the studio's cache where it has one. */
-  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
-    this.#assertUsable();
-    options.signal?.throwIfAborted();
+  /** What `make` makes, or what the studio's cache has; until it is done, aborted, or destroyed with the pipeline. */
+  async #result<T extends KeptResult>(kind: 'read' | 'toBlob', source: AsyncSource, options: ReadOptions, make: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.assertUsable();
+    checkSignal(options.signal, kind);
     const { cache, limits, codec } = this.#parts;
-    const result = cache === undefined ? make(options.signal) : cache.resultOf({ kind, source, options, looks: this.#looks, limits, codec }, make);
-    return abortable(result, options.signal);
+    return this.#calls.run(async (signal) => {
+      if (cache === undefined) return make(signal);
+      return cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, (shared) => make(shared ?? signal));
+    }, options.signal);
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
-    this.#assertUsable();
+  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
     if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
-    const { maxPixels, maxSide: limit } = this.#parts.limits;
-    const inTiles = options.inspect === undefined && this.#haloOf(NOMINAL_FRAME) !== undefined;
-    const maxSide = inTiles ? limit : Math.min(limit, this.#parts.keeper.generation.engine.longestSide);
-    const decoded = await this.#parts.codec.decode(source, { maxPixels, maxSize: Math.min(maxSide, options.crop === undefined ? (options.maxSize ?? Infinity) : Infinity) });
+    const { limits, codec } = this.#parts;
+    // A crop is given in pixels of the whole picture.
+    const maxSize = options.crop === undefined ? Math.min(this.#tileable(options) ? Infinity : this.#longestSide, options.maxSize ?? Infinity) : Infinity;
+    const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
+      signal.throwIfAborted();
       return await this.#readSource(decoded, options, signal);
     } finally {
       if ('close' in decoded) decoded.close();
@@ -283,7 +302,7 @@ export class Pipeline<K extends string = never> {
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
-  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal | undefined): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
     const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
     const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
     if (pictures !== undefined) return pictures;
@@ -294,45 +313,50 @@ export class Pipeline<K extends string = never> {
   }
 
   /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal | undefined, refused = false): Promise<Pictures | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal, refused = false): Promise<Pictures | undefined> {
     await this.#parts.keeper.usable();
-    this.#assertUsable();
+    signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
-    // What waited here may wake up on a device that is no more, or for nobody.
-    const assertUsable = (): void => {
-      signal?.throwIfAborted();
-      this.#assertUsable();
+    // What waited here may wake up on a device that is no more, or for a pipeline that is none.
+    const assertGoing = (): void => {
+      signal.throwIfAborted();
+      if (this.#state === 'destroyed') throw this.#destroyedError();
+      this.#parts.keeper.assertUsable();
       engine.device.assertAlive();
     };
     const frame = frameOf(inputs);
     const bound = boundNames(inputs);
     const { inspect } = options;
-    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect));
+    // As they are now, also where parameters change between two tiles.
+    const looks = new Map(this.#looks);
+    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect), looks);
     const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const job: ReadJob = { generation, inputs, names, assertUsable, painted: this.#parts.painted };
+    const job: ReadJob = { generation, inputs, names, assertGoing, painted: this.#parts.painted };
+    let compiled: CompiledPlan | undefined;
     try {
       await own?.compile([READ_FORMAT]);
-      const compiled = own ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertUsable));
-      assertUsable();
+      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
+      assertGoing();
       if (!refused && hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
-      const halo = own === undefined ? this.#haloOf(frame) : undefined;
-      const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined);
+      const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
+      const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
+      const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, most);
       if (tiles !== undefined) return await readTiles(job, record, frame, tiles);
       if (refused) return undefined;
       for (const { measured } of inputs) assertSide(measured, engine.longestSide);
       const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
       return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, signal);
     } finally {
+      compiled?.unpin();
       own?.destroy();
     }
   }
 
-  /** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */
-  #haloOf(frame: Frame): number | undefined {
-    const halos = [...this.#looks.values()].map((look) => haloOf(look, frame));
-    return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
+  /** Whether a result can be painted in tiles. What an intermediate depends on is not known. */
+  #tileable({ inspect }: ReadOptions): boolean {
+    return inspect === undefined && haloOfAll(this.#looks, NOMINAL_FRAME) !== undefined;
   }
 
   /**
@@ -341,7 +365,7 @@ export class Pipeline<K extends string = never> {
    * @throws {@link ParameterError} for an unknown or ambiguous step, or parameters that do not fit.
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): void {
-    this.#assertUsable();
+    this.assertUsable();
     replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
     this.#currentShelf().outdate();
     this.#fitting.forget();
@@ -349,26 +373,71 @@ export class Pipeline<K extends string = never> {
 
   /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
   estimate(width: number, height: number): number {
+    this.assertUsable();
     return this.#record({ ...NOMINAL_FRAME, width, height }, []).bytes;
   }
 
-  /** Lets go of plans, bind groups and history. A second call does nothing. */
+  /**
+   * A pipeline of the same looks with plans of its own, which ends with this one at the latest.
+   * @internal
+   */
+  copy(): Pipeline<K> {
+    this.assertUsable();
+    const parts = { ...this.#parts, forget: () => void this.#copies.delete(copy) };
+    const copy: Pipeline<K> = new Pipeline<K>(parts, Object.fromEntries(this.#looks), this.#named);
+    this.#copies.add(copy);
+    return copy;
+  }
+
+  /** Destroys pooled memory of the studio that nobody uses, or only what was last used before a time of `performance.now()`. @internal */
+  trim(before?: number): void {
+    this.#parts.keeper.generation.engine.trim(before);
+  }
+
+  /** Resolves when no call is in progress. @internal */
+  settled(): Promise<void> {
+    return this.#calls.settled();
+  }
+
+  /** Lets go of plans, bind groups and history; calls in progress reject at once with a {@link DestroyedError}, and nothing more is submitted for them. A second call does nothing. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#state === 'destroyed') return;
+    this.#state = 'destroyed';
+    for (const copy of this.#copies) copy.destroy();
+    this.#calls.stop(this.#destroyedError());
     this.#shelf.clear();
     this.#parts.forget(this as unknown as Pipeline<string>);
   }
 
-  /** As {@link Pipeline.destroy}. */
-  [Symbol.dispose](): void {
+  /** As {@link Pipeline.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  /** For `await using`: refuses further calls, waits for those in progress, then destroys. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
+  /** What `await using` does. @internal */
+  async finish(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }
 
-  #assertUsable(): void {
-    if (this.#destroyed) throw new DestroyedError('this pipeline was destroyed; make a new one');
+  /** @internal */
+  assertUsable(): void {
+    if (this.#state !== 'open') throw this.#destroyedError();
     this.#parts.keeper.assertUsable();
   }
+
+  #destroyedError(): DestroyedError {
+    const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
+    return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
+  }
+}
+
+/** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */
+function haloOfAll(looks: ReadonlyMap<string, Look>, frame: Frame): number | undefined {
+  const halos = [...looks.values()].map((look) => haloOf(look, frame));
+  return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
 }
 
 /** Whoever awaits it sees a failure; whoever does not must not crash the page. */

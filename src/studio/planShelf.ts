@@ -56,15 +56,17 @@ export class PlanShelf {
     return undefined;
   }
 
-  /** The newest plan, compiled: what is read is never painted with an older one. */
-  async newestPlan(frame: Frame, bound: readonly string[], format: GPUTextureFormat, assertUsable: () => void): Promise<CompiledPlan> {
-    const entry = this.#entry(frame, bound);
-    const newest = entry.next ?? entry.compiled;
-    await newest.compile([format]);
-    assertUsable();
-    if (entry.next === newest) promote(entry);
-    // Other calls may have dropped it while this one waited.
-    return newest.usable ? newest : this.newestPlan(frame, bound, format, assertUsable);
+  /** The newest plan, compiled: what is read is never painted with an older one. It is pinned for the caller. */
+  async newestPlan(frame: Frame, bound: readonly string[], format: GPUTextureFormat, assertGoing: () => void): Promise<CompiledPlan> {
+    for (;;) {
+      const entry = this.#entry(frame, bound);
+      if (entry.next?.isReady([format]) === true) promote(entry);
+      const newest = entry.next ?? entry.compiled;
+      if (newest.isReady([format])) return newest.pin();
+      await newest.compile([format]);
+      assertGoing();
+      // Other calls may have dropped or outdated it while this one waited; now that its kernels are there, the next is ready at once.
+    }
   }
 
   #entry(frame: Frame, bound: readonly string[]): PlanEntry {

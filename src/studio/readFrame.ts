@@ -20,7 +20,7 @@ export interface ReadJob {
   /** Of the results. */
   readonly names: readonly string[];
   /** Throws where what waited is no longer of use. */
-  assertUsable(): void;
+  assertGoing(): void;
   /** Counts a frame. */
   painted(): void;
 }
@@ -69,7 +69,7 @@ export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Fra
       refusal = engine.endWork();
     }
     const fault = refusal && (await engine.keepUniforms(hold, refusal));
-    job.assertUsable();
+    job.assertGoing();
     if (fault?.kind === 'out-of-memory') return undefined;
     if (fault !== undefined) throw refused('to paint', fault.message);
     submit(parts, compiled);

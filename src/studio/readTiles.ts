@@ -50,10 +50,10 @@ export async function readTiles(job: ReadJob, record: FrameRecorder, frame: Fram
       plans.set(plan.signature, compiled);
       compiled.adopt(plan);
       await compiled.compile([READ_FORMAT]);
-      job.assertUsable();
+      job.assertGoing();
       const painted = await readFrame(job, compiled, part, tile.inside);
       if (painted === undefined) return undefined;
-      job.assertUsable();
+      job.assertGoing();
       for (const name of names) place(painted[name] as Pixels, tile, pictures[name] as Pixels);
     }
     return pictures;

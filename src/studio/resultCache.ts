@@ -1,3 +1,4 @@
+import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import { DecodeError, DestroyedError, DeviceLostError, InputTooLargeError, ParameterError, UnsupportedError } from '../core/errors.ts';
 import type { ContentHash } from '../io/contentHash.ts';
@@ -75,6 +76,10 @@ const FAILURES: { readonly maxBytes: number; readonly maxEntries: number; readon
  * ```
  */
 export class ResultCache {
+  static {
+    makeDisposable(this.prototype);
+  }
+
   readonly #hash: ContentHash;
   readonly #results: BoundedStore<KeptResult>;
   readonly #failures: BoundedStore<Error>;
@@ -108,23 +113,33 @@ export class ResultCache {
     return { entries, bytes, hits: this.#hits, misses: this.#misses, shared: this.#shared, refused, evictions: { ...evictions }, failures: this.#failures.size, failureHits: this.#failureHits };
   }
 
-  /** Forgets all results and failures. Calls that are painting go on; what they paint is not kept. */
+  /**
+   * Forgets all results and failures. Calls that are painting go on; what they paint is not kept.
+   * @throws {@link DestroyedError}
+   */
   clear(): void {
+    this.#assertUsable();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#epoch++;
     this.#results.clear();
     this.#failures.clear();
   }
 
+  #assertUsable(): void {
+    if (this.#destroyed) throw new DestroyedError('the ResultCache was destroyed; make a studio with another');
+  }
+
   /** Forgets everything and stops the timers; calls that would use it from now on throw a {@link DestroyedError}. A second call does nothing. */
   destroy(): void {
     this.#destroyed = true;
-    this.clear();
+    this.#forget();
   }
 
-  /** As {@link ResultCache.destroy}. */
-  [Symbol.dispose](): void {
-    this.destroy();
-  }
+  /** As {@link ResultCache.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
 
   /**
    * What a call asks for: kept, shared with an equal call, or painted by `make`.
@@ -136,7 +151,7 @@ export class ResultCache {
     if (content === undefined) return make(signal);
     for (;;) {
       signal?.throwIfAborted();
-      if (this.#destroyed) throw new DestroyedError('this result cache was destroyed; make a studio with another');
+      this.#assertUsable();
       const key = resultKey(request, content);
       const kept = this.#results.get(key);
       if (kept !== undefined) {

@@ -6,7 +6,7 @@ import { contentHash, type ContentHash } from '../io/contentHash.ts';
 import { checkPixels, type Pixels } from '../io/pixels.ts';
 import type { AsyncSource } from '../io/source.ts';
 import type { ReadOptions } from './pipeline.ts';
-import type { InputLimits } from './studio.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
 
 /** All that decides what a call paints. */
 export interface ResultRequest {

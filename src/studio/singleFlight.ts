@@ -1,4 +1,4 @@
-import { abortable } from '../core/abortable.ts';
+import { untilAborted } from '../core/abort.ts';
 
 interface Flight<T> {
   readonly result: Promise<T>;
@@ -39,7 +39,7 @@ export class SingleFlight<T> {
   async #wait(key: string, flight: Flight<T>, signal: AbortSignal | undefined): Promise<T> {
     flight.waiting++;
     try {
-      return await abortable(flight.result, signal);
+      return await untilAborted(flight.result, signal);
     } finally {
       if (--flight.waiting === 0 && this.#end(key, flight)) flight.stop.abort(signal?.reason);
     }

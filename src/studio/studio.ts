@@ -1,31 +1,28 @@
 import { VALIDATIONS } from '../core/allocationGuard.ts';
 import { acquireDevice, type DeviceOptions, type ObjectCounters } from '../core/device.ts';
 import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
+import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import type { MemoryLimits } from '../core/engine.ts';
-import { InputError, ParameterError, type GpuError } from '../core/errors.ts';
+import { DestroyedError, InputError, ParameterError, type GpuError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
+import type { InputLimits } from '../io/inputLimits.ts';
+import type { Pixels } from '../io/pixels.ts';
+import { openBatch, type Batch, type BatchInput, type BatchOptions, type EncodedBatchOptions } from './batch.ts';
 import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
 import { readMetrics, type Metrics } from './metrics.ts';
-import { Pipeline, type StudioParts } from './pipeline.ts';
+import { Pipeline, type Outputs, type StudioParts } from './pipeline.ts';
 import type { ResultCache } from './resultCache.ts';
-
-/** What may be decoded. */
-export interface InputLimits {
-  /** Pixels of an encoded picture, 64 megapixels by default. */
-  readonly maxPixels: number;
-  /** Pixels on its longest side, any number by default. What the device cannot hold is painted in tiles where the looks can be, and else scaled down while it is decoded. */
-  readonly maxSide: number;
-}
+import { runInScope, type Scope } from './scope.ts';
 
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** What may be decoded and painted. */
+  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: it is painted in tiles where its looks can be, and else, encoded, scaled down to what can be painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
@@ -92,7 +89,11 @@ export class Studio extends EventTarget {
   readonly #parts: StudioParts;
   readonly #pipelines = new Set<Pipeline<string>>();
   #frames = 0;
-  #destroyed = false;
+  #state: 'open' | 'closing' | 'destroyed' = 'open';
+
+  static {
+    makeDisposable(this.prototype, (studio) => studio.#finish());
+  }
 
   private constructor(first: Generation, lasting: Lasting, options: StudioOptions) {
     super();
@@ -104,7 +105,7 @@ export class Studio extends EventTarget {
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
-      limits: { maxPixels: options.limits?.maxPixels ?? 64e6, maxSide: options.limits?.maxSide ?? Infinity },
+      limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
       cache: options.cache,
       painted: () => this.#frames++,
       forget: (pipeline) => this.#pipelines.delete(pipeline),
@@ -129,6 +130,7 @@ export class Studio extends EventTarget {
   /** A pipeline that paints several pictures of one source in one graph; what they share is computed once. */
   pipeline<K extends string>(looks: Readonly<Record<K, Look>>): Pipeline<K>;
   pipeline(...looks: [Look | Readonly<Record<string, Look>>, ...Look[]]): Pipeline<string> {
+    this.#assertOpen();
     this.#keeper.assertUsable();
     const [first] = looks;
     const named = isNamed(first) ? first : { result: looks as Look };
@@ -144,8 +146,58 @@ export class Studio extends EventTarget {
     return readMetrics(this.#keeper.generation.engine, this.#frames);
   }
 
+  /**
+   * Paints any number of pictures, one after the other, as the loop asks for them. Items come in the order of the inputs. A picture that fails is an item with its `error`, and the others are painted; one that failed for want of GPU memory or because of a lost device is tried once more.
+   *
+   * Nothing is begun while the loop does not ask, beyond the `ahead` inputs after the one it holds. Between items everything they held is given back, textures of sizes no longer painted among it, so memory does not depend on how many pictures there are.
+   * Leaving the loop ends the batch, after the GPU is done with what it has begun. The looks are painted as they are when the first item is asked for.
+   *
+   * @param inputs - pictures, or functions that open them: an array, a `FileList`, a generator or another iterable. What it throws itself ends the batch.
+   * @param pipeline - of this studio; when it is destroyed the batch ends with a {@link DestroyedError}
+   * @throws {@link InputError}, {@link ParameterError}, {@link DestroyedError}; the loop gets the reason of `signal`
+   *
+   * @example
+   * ```ts
+   * for await (const { input, outputs, error } of studio.batch([file], pipeline, { maxSize: 2048, encode: { type: 'image/webp' } })) {
+   *   if (outputs === undefined) console.warn(`${input.name}: ${error.message}`);
+   *   else await caches.open('paintings').then((cache) => cache.put(`/${input.name}`, new Response(outputs)));
+   * }
+   * ```
+   */
+  batch<I extends BatchInput, K extends string = never>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<K>, options: EncodedBatchOptions): Batch<I, Outputs<K, Blob>>;
+  /** As above, with the paintings as pixels. */
+  batch<I extends BatchInput, K extends string = never>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<K>, options?: BatchOptions): Batch<I, Outputs<K, Pixels>>;
+  batch<I extends BatchInput>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions> = {}): Batch<I, Outputs<string, never>> {
+    this.#assertOpen();
+    pipeline.assertUsable();
+    if (!this.#pipelines.has(pipeline)) throw new InputError('batch: the pipeline is of another studio; give one that this studio has made');
+    return openBatch(inputs, pipeline, options) as Batch<I, Outputs<string, never>>;
+  }
+
+  /**
+   * Runs `work` and then releases what its scope was given, the last one first, whether it returns or throws: pipelines, pictures, whatever has a `destroy()`, a `close()` or is a `using` resource.
+   * Each is released even if the release of another fails. Scopes can be nested.
+   *
+   * @returns what `work` returns
+   * @throws what `work` throws; an {@link !AggregateError} with all errors, the first as its `cause`, where releases failed too; {@link DestroyedError} when the studio was destroyed before
+   *
+   * @example
+   * ```ts
+   * const drawing = await studio.scope(async (scope) => {
+   *   const look = scope.pipeline(pencilDodge());
+   *   const bitmap = scope.use(await createImageBitmap(file));
+   *   return look.read(bitmap);
+   * });
+   * ```
+   */
+  async scope<T>(work: (scope: Scope) => T | Promise<T>): Promise<T> {
+    this.#assertOpen();
+    return runInScope(this, work);
+  }
+
   /** Destroys every pooled texture and buffer that nobody uses; returns the bytes. */
   trim(): number {
+    this.#assertOpen();
     return this.#keeper.generation.engine.trim();
   }
 
@@ -154,28 +206,35 @@ export class Studio extends EventTarget {
    * earlier frames is gone. Resolves when the kernels there were are compiled again.
    * @throws {@link InputError} where the studio has a device of its own, or `device` is none.
    */
-  setDevice(device: GPUDevice): Promise<void> {
-    return this.#keeper.setDevice(device);
+  async setDevice(device: GPUDevice): Promise<void> {
+    this.#assertOpen();
+    await this.#keeper.setDevice(device);
   }
 
   /** Destroys all pipelines and all GPU memory; what is still waiting rejects with a {@link DestroyedError}. A second call does nothing. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#state === 'destroyed') return;
+    this.#state = 'destroyed';
     for (const pipeline of this.#pipelines) pipeline.destroy();
     this.#keeper.destroy();
   }
 
-  /** As {@link Studio.destroy}. */
-  [Symbol.dispose](): void {
+  /** As {@link Studio.destroy}, for `using`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  /** For `await using`: refuses further calls, waits for those in progress and for the GPU, then destroys. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
+  async #finish(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await Promise.all([...this.#pipelines].map((pipeline) => pipeline.finish()));
+    const { device } = this.#keeper.generation.engine;
+    if (device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
     this.destroy();
   }
 
-  /** Waits for the GPU to finish what was submitted, then destroys. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    const { device } = this.#keeper.generation.engine;
-    if (!this.#destroyed && device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
-    this.destroy();
+  #assertOpen(): void {
+    if (this.#state !== 'open') throw new DestroyedError('the studio was destroyed; make a new one');
   }
 }
 

@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DecodeError, InputError, InputTooLargeError, ParameterError } from '../../src/core/errors.ts';
+import { readPictureHeader } from '../../src/io/pictureHeader.ts';
+import type { PictureType } from '../../src/io/sniff.ts';
 import { decode, type DecodeOptions } from '../../src/node/decode.ts';
 import { noisePixels } from '../support/noisePixels.ts';
+import { bmp, bomb, heifHeader, LARGEST } from '../support/pictureFiles.ts';
 
 /** Two by two px: red, green above blue, white. */
 const CORNERS = [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255];
@@ -108,24 +110,24 @@ describe('maxSize', () => {
 });
 
 describe('too large, by the header alone', () => {
-  /** A PNG that says its size and has no pixels at all. */
-  function headerOnly(width: number, height: number): Uint8Array {
-    const chunk = (type: string, body: Uint8Array): Buffer => {
-      const named = Buffer.concat([Buffer.from(type), body]);
-      const frame = Buffer.alloc(8);
-      frame.writeUInt32BE(body.length, 0);
-      frame.writeUInt32BE(crc32(named), 4);
-      return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
-    };
-    const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
-    header.writeUInt32BE(width, 0);
-    header.writeUInt32BE(height, 4);
-    return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', new Uint8Array(0)), chunk('IEND', new Uint8Array(0))]);
-  }
+  const headerOnly = bomb.png;
 
+  test.each(Object.keys(bomb) as PictureType[])('the largest %s there is, in some dozens of bytes', async (type) => {
+    const side = LARGEST[type];
+    const file = bomb[type](side, side);
+    expect(file.length).toBeLessThan(300);
+    await expect(decode(file)).rejects.toThrow(InputTooLargeError);
+    await expect(decode(bomb[type](5, 3), { maxSide: 4 })).rejects.toThrow('decode: the picture is 5 x 3 px, its long side must be at most maxSide = 4');
+  });
+  test('a header that only sharp can read is checked too', async () => {
+    const big = await fromRaw(noise.data, 64, 48).tiff({ bigtiff: true }).toBuffer();
+    expect(await readPictureHeader(big)).toBeUndefined();
+    await expect(decode(big, { maxPixels: 64 * 48 - 1 })).rejects.toThrow(InputTooLargeError);
+    expect(await decode(big)).toMatchObject({ width: 64, height: 48 });
+  });
   test('a header of 30000 x 30000 is refused before anything is decoded', async () => {
     await expect(decode(headerOnly(30_000, 30_000))).rejects.toThrow(InputTooLargeError);
-    await expect(decode(headerOnly(30_000, 30_000))).rejects.toThrow('decode: the picture is 30000 x 30000 px, which is 900000000 pixels, must be at most maxPixels = 64000000');
+    await expect(decode(headerOnly(30_000, 30_000))).rejects.toThrow('decode: the picture is 30000 x 30000 px, which is 900000000 pixels (900.0 megapixels), must be at most maxPixels = 64000000 (64.0 megapixels)');
   });
   test('with a higher limit the same file fails only when it is decoded', async () => {
     await expect(decode(headerOnly(30_000, 30_000), { maxPixels: Infinity, maxSize: 8 })).rejects.toThrow(DecodeError);
@@ -149,7 +151,8 @@ describe('no picture', () => {
   test('no bytes', async () => expect((await rejected(new Uint8Array(0))).message).toMatch(/the source is empty \(0 bytes\), must be a PNG, /));
   test('text', async () => expect((await rejected(Buffer.from('hello, I am no picture'))).message).toMatch(/22 bytes of type unknown \(they start with 68 65 6c 6c 6f/));
   test('an SVG, which could load other files', async () => expect((await rejected(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'))).message).toContain('unknown'));
-  test('a BMP is told to become a PNG', async () => expect((await rejected(Buffer.from('BM\x46\0\0\0\0\0\0\0\x36\0\0\0', 'latin1'))).message).toMatch(/14 bytes of type bmp.*save it as PNG/));
+  test('a BMP is told to become a PNG', async () => expect((await rejected(bmp(3, 2))).message).toMatch(/78 bytes of type bmp.*save it as PNG$/));
+  test('a HEIC is told to become a JPEG', async () => expect((await rejected(heifHeader('heic', 3, 2))).message).toMatch(/bytes of type heic.*save it as JPEG$/));
 
   describe.each(['png', 'jpeg', 'webp', 'gif', 'avif', 'tiff'] as const)('half a %s', (format) => {
     test.each([0.5, 0.9])('%f of it', async (part) => {

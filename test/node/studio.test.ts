@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DecodeError, InputTooLargeError, ParameterError, UnsupportedError } from '../../src/core/errors.ts';
+import { DecodeError, InputError, InputTooLargeError, ParameterError, UnsupportedError } from '../../src/core/errors.ts';
 import { adjust } from '../../src/effects/adjust.ts';
 import { createGpu, decode, encode, Studio } from '../../src/node/index.ts';
 import { Studio as BrowserStudio } from '../../src/studio/studio.ts';
@@ -38,6 +38,18 @@ test('a Blob that is no picture, too large, or a quality out of range', async ()
   for (const quality of [-1, 1.5, NaN]) await expect(pipeline.toBlob(noise, { quality })).rejects.toThrow(ParameterError);
   using small = await Studio.create({ limits: { maxPixels: 1199.5 } });
   await expect(small.pipeline(adjust()).read(await file())).rejects.toThrow(InputTooLargeError);
+});
+
+test('limits.maxSide refuses a picture whatever it would be scaled to; one that only this GPU cannot hold is scaled down', async () => {
+  const longest = (await (await createGpu()).requestAdapter())!.limits.maxTextureDimension2D;
+  const long = new Blob([(await encode({ data: new Uint8ClampedArray(4 * 2 * (longest + 8)).fill(255), width: longest + 8, height: 2 })) as Uint8Array<ArrayBuffer>]);
+  const painted = await studio.pipeline(adjust()).read(long);
+  expect(painted.width).toBeLessThanOrEqual(longest);
+  expect(painted.width).toBeGreaterThan(4096);
+  await expect(studio.pipeline(adjust()).read(long, { crop: { x: 0, y: 0, width: 8, height: 2 } })).rejects.toThrow(InputError);
+  using strict = await Studio.create({ limits: { maxSide: 39 } });
+  await expect(strict.pipeline(adjust()).read(await file(), { maxSize: 10 })).rejects.toThrow(InputTooLargeError);
+  await expect(strict.pipeline(adjust()).read(noise)).rejects.toThrow(InputError);
 });
 
 test('the sample of the package', async () => {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
+import { bmp, bomb, LARGEST } from '../support/pictureFiles.ts';
 import { picture } from '../support/pictures.ts';
 import { test as pageTest } from '../support/page.ts';
 
@@ -8,6 +9,9 @@ const test = pageTest.extend('fixturePage', async ({ page, site }) => {
   await page.goto(site.url('test/page/fixture/index.html'), { waitUntil: 'load' });
   return page;
 });
+
+/** Four flat quarters of different colours. */
+const quarters = picture(48, 32, (x, y) => [x < 24 ? 230 : 30, y < 16 ? 210 : 40, x < 24 === y < 16 ? 60 : 200]);
 
 describe('sources', () => {
   test('every kind of image brings the same picture', async ({ fixturePage }) => {
@@ -45,24 +49,40 @@ describe('sources', () => {
     expect(difference).toBeLessThanOrEqual(1);
   });
 
-  test('the EXIF orientation of a JPEG is respected, as file, image and bitmap', async ({ fixturePage }) => {
-    const stored = picture(24, 16, (x, y) => [x < 12 ? 230 : 30, y < 8 ? 210 : 40, x < 12 === y < 8 ? 60 : 200]);
-    for (let orientation = 1; orientation <= 8; orientation++) {
-      const jpeg = await sharp(stored.data, { raw: { width: 24, height: 16, channels: 4 } }).withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
-      const upright = await sharp(jpeg).autoOrient().ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-      const differences = await fixturePage.evaluate(
-        ([file, expected, width, height]) =>
-          fixture.withStudio(async (same) => {
-            const bytes = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-            const blob = new Blob([bytes(file)]);
-            const wanted = { data: new Uint8ClampedArray(bytes(expected)), width, height };
-            const sources = [blob, await fixture.loaded(blob), await createImageBitmap(blob)];
-            return Promise.all(sources.map(async (source) => fixture.pictures.maxDifference(await same.read(source), wanted)));
-          }),
-        [jpeg.toString('base64'), upright.data.toString('base64'), upright.info.width, upright.info.height] as const,
-      );
+  test('a turned picture is seen upright, as file, image and bitmap, and scaled down in its own shape', async ({ fixturePage }) => {
+    const files: { name: string; file: string; expected: string; width: number; height: number }[] = [];
+    for (const [type, orientation] of [...[1, 2, 3, 4, 5, 6, 7, 8].map((value) => ['jpeg', value] as const), ['png', 6] as const, ['avif', 8] as const]) {
+      const file = await sharp(quarters.data, { raw: { width: 48, height: 32, channels: 4 } }).withMetadata({ orientation }).toFormat(type, { quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+      const upright = await sharp(file).autoOrient().ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+      files.push({ name: `${type} ${orientation}`, file: file.toString('base64'), expected: upright.data.toString('base64'), width: upright.info.width, height: upright.info.height });
+    }
+    const answers = await fixturePage.evaluate(
+      (given) =>
+        fixture.withStudio(async (same) => {
+          const { pictures, library, loaded, bytesOf } = fixture;
+          const found: { name: string; header: string; wholes: number[]; small: { data: number[]; size: number[] } }[] = [];
+          for (const { name, file, expected, width, height } of given) {
+            const blob = new Blob([bytesOf(file)]);
+            const upright = { data: new Uint8ClampedArray(bytesOf(expected)), width, height };
+            const wholes: number[] = [];
+            for (const source of [blob, await loaded(blob), await createImageBitmap(blob)]) wholes.push(pictures.maxDifference(await same.read(source), upright));
+            const small = await same.read(blob, { maxSize: 24 });
+            const centres = [0.25, 0.75].flatMap((v) => [0.25, 0.75].map((u) => pictures.texel(small, Math.floor(u * small.width), Math.floor(v * small.height))));
+            const wanted = [0.25, 0.75].flatMap((v) => [0.25, 0.75].map((u) => pictures.texel(upright, Math.floor(u * width), Math.floor(v * height))));
+            const header = await library.readPictureHeader(blob);
+            found.push({ name, header: `${header?.type} ${header?.orientation}`, wholes, small: { data: centres.flat().map((value, i) => Math.abs(value - (wanted.flat()[i] as number))), size: [small.width * 2, small.height * 2] } });
+          }
+          return found;
+        }),
+      files,
+    );
+    expect(answers.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
+    for (const [i, { name, header, wholes, small }] of answers.entries()) {
+      expect(header).toBe(name);
       // Decoders of JPEG round differently.
-      expect(Math.max(...differences), `orientation ${orientation}`).toBeLessThanOrEqual(4);
+      expect(Math.max(...wholes), name).toBeLessThanOrEqual(4);
+      expect(small.size, name).toEqual([files[i]?.width, files[i]?.height]);
+      expect(Math.max(...small.data), name).toBeLessThanOrEqual(6);
     }
   });
 
@@ -97,6 +117,56 @@ describe('sources', () => {
       }),
     );
     expect(answers).toEqual({ size: [30, 20], text: 'DecodeError decode', cutShort: 'DecodeError decode', tooLarge: 'InputTooLargeError input-too-large', atOnce: 'InputError input' });
+  });
+
+  test('a file of each type that says a giant size is refused before the browser decodes anything, and one that is cut is named', async ({ fixturePage }) => {
+    const bombs = Object.entries(bomb).map(([type, make]) => [type, make(LARGEST[type as keyof typeof bomb], LARGEST[type as keyof typeof bomb]).toString('base64')] as const);
+    const cut = await Promise.all((['png', 'jpeg', 'webp', 'gif', 'avif'] as const).map(async (type) => [type, (await sharp(quarters.data, { raw: { width: 48, height: 32, channels: 4 } }).toFormat(type).toBuffer()).subarray(0, type === 'avif' ? 330 : 120).toString('base64')] as const));
+    const answers = await fixturePage.evaluate(
+      (given, damaged) =>
+        fixture.withStudio(async (same, studio) => {
+          const blobOf = (base64: string): Blob => new Blob([fixture.bytesOf(base64)]);
+          const decode = globalThis.createImageBitmap;
+          let decoded = 0;
+          globalThis.createImageBitmap = ((...parts: Parameters<typeof decode>) => (decoded++, decode(...parts))) as typeof decode;
+          const refused: Record<string, string> = {};
+          for (const [type, file] of given) refused[type] = await fixture.errorOf(() => same.read(blobOf(file), { maxSize: 16 }));
+          const before = decoded;
+          const named: Record<string, string> = {};
+          for (const [type, file] of damaged) named[type] = await same.read(blobOf(file)).then(() => 'no error', (error: Error) => `${error.name}: ${error.message.slice(0, 60)}`);
+          globalThis.createImageBitmap = decode;
+          const { live, pending, source } = studio.metrics().bytes;
+          return { refused, before, named, held: live + pending + source };
+        }),
+      bombs,
+      cut,
+    );
+    expect(Object.values(answers.refused)).toEqual(bombs.map(() => 'InputTooLargeError input-too-large'));
+    expect(answers.before).toBe(0);
+    for (const [type, file] of cut) expect(answers.named[type], type).toMatch(new RegExp(`^DecodeError: the picture (cannot be decoded|says no size): ${Buffer.from(file, 'base64').length} bytes, which look`));
+    expect(answers.held).toBe(0);
+  });
+
+  test('scaled down while it is decoded, a picture keeps the colours at its transparent edges; a BMP is read too', async ({ fixturePage }) => {
+    const fringes = picture(64, 64, (x) => (x % 2 === 0 ? [200, 0, 0, 255] : [255, 255, 255, 0]));
+    const file = await sharp(fringes.data, { raw: { width: 64, height: 64, channels: 4 } }).png().toBuffer();
+    const answers = await fixturePage.evaluate(
+      (png, black) =>
+        fixture.withStudio(async (same) => {
+          const blobOf = (base64: string): Blob => new Blob([fixture.bytesOf(base64)]);
+          const small = await same.read(blobOf(png), { maxSize: 16 });
+          const bitmap = await same.read(blobOf(black), { maxSize: 8 });
+          return { edge: fixture.pictures.texel(small, 8, 8), size: [bitmap.width, bitmap.height], black: fixture.pictures.texel(bitmap, 2, 2) };
+        }),
+      file.toString('base64'),
+      bmp(32, -16).toString('base64'),
+    );
+    const [red, green, blue, alpha] = answers.edge as [number, number, number, number];
+    expect(Math.abs(red - 200)).toBeLessThanOrEqual(4);
+    expect(green + blue).toBeLessThanOrEqual(4);
+    expect(Math.abs(alpha - 128)).toBeLessThanOrEqual(2);
+    expect(answers.size).toEqual([8, 4]);
+    expect(answers.black).toEqual([0, 0, 0, 255]);
   });
 
   test('closed, unloaded and tainted sources are refused, and nothing stays leased', async ({ fixturePage, site }) => {

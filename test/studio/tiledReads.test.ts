@@ -112,6 +112,35 @@ describe('a picture over the budget', () => {
     await expect(studio.pipeline(LOOK, tinted()).read(SOURCE, { inspect: 'tint' })).rejects.toThrow(BudgetError);
   });
 
+  test('is painted with the parameters there were when the call began', async () => {
+    const { studio } = await makeLent(BUDGET);
+    const pipeline = studio.pipeline(LOOK);
+    const before = await pipeline.read(SOURCE);
+    const frames = studio.metrics().frames;
+    const { submit } = GPUQueue.prototype;
+    const spy = vi.spyOn(GPUQueue.prototype, 'submit').mockImplementation(function (this: GPUQueue, buffers) {
+      pipeline.set(0, { strength: 0, sigma: 3 });
+      return submit.call(this, buffers);
+    });
+    onTestFinished(() => spy.mockRestore());
+    expect(await pipeline.read(SOURCE)).toEqual(before);
+    expect(studio.metrics().frames).toBe(2 * frames);
+    expect(await pipeline.read(SOURCE)).not.toEqual(before);
+  });
+
+  test('can be stopped between two tiles', async () => {
+    const { studio } = await makeLent(BUDGET);
+    const stop = new AbortController();
+    const { submit } = GPUQueue.prototype;
+    const spy = vi.spyOn(GPUQueue.prototype, 'submit').mockImplementation(function (this: GPUQueue, buffers) {
+      stop.abort(new Error('enough'));
+      return submit.call(this, buffers);
+    });
+    onTestFinished(() => spy.mockRestore());
+    await expect(studio.pipeline(LOOK).read(SOURCE, { signal: stop.signal })).rejects.toThrow('enough');
+    expect(studio.metrics().frames).toBe(1);
+  });
+
   test('that is destroyed between two tiles rejects, and lets go of everything', async () => {
     const { studio } = await makeLent(BUDGET);
     const pipeline = studio.pipeline(LOOK);
