@@ -5,18 +5,20 @@ import type { Pixels } from '../io/pixels.ts';
 import { longestUpload } from './frame.ts';
 import { compiledPlan } from './planShelf.ts';
 import { bytesAround, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
-import { largestOf, tilesOf, tileSizes, type Tile } from './tiles.ts';
+import { area, largestOf, tilesOf, tileSizes, type Tile } from './tiles.ts';
 
 /** Records a plan for a frame, or for a tile of one. */
 type FrameRecorder = (frame: Frame) => Plan;
 
 /** Of the memory there is; other calls may want some while tile follows tile. */
 const SHARE = 0.5;
+/** Smaller tiles are not worth it where this many times what they give must be painted for them. */
+const MOST_PAINTED = 4;
 
 /**
  * Tiles that can be painted one after the other: as large as fits, by halves.
  *
- * @param most - bytes that a tile may hold; a share of what is free where it is left out. More is taken where nothing else fits.
+ * @param most - bytes that a tile should hold; a share of what is free where it is left out. It may be more where smaller tiles would be nearly all halo.
  * @returns `undefined` where not even the smallest fits
  */
 export function chooseTiles(job: ReadJob, record: FrameRecorder, frame: Frame, halo: number, most: number = SHARE * job.generation.engine.account.room): readonly Tile[] | undefined {
@@ -24,8 +26,10 @@ export function chooseTiles(job: ReadJob, record: FrameRecorder, frame: Frame, h
   let fitting: readonly Tile[] | undefined;
   for (const size of tileSizes(frame)) {
     const tiles = tilesOf(frame, size, halo);
-    const plan = record(frameOfTile(frame, largestOf(tiles)));
-    const bytes = plan.bytes + tiles.reduce((largest, tile) => Math.max(largest, bytesAround(job, frameOfTile(frame, tile), tile.inside)), 0);
+    const largest = largestOf(tiles);
+    if (fitting !== undefined && area(largest.painted) > MOST_PAINTED * area(largest.inside)) break;
+    const plan = record(frameOfTile(frame, largest));
+    const bytes = plan.bytes + tiles.reduce((most, tile) => Math.max(most, bytesAround(job, frameOfTile(frame, tile), tile.inside)), 0);
     if (!engine.hasRoom(plan, bytes) || tiles.some((tile) => longestUpload(job.inputs, frameOfTile(frame, tile)) > engine.longestSide)) continue;
     fitting = tiles;
     if (bytes <= most) break;

@@ -58,6 +58,10 @@ function half(side: number): number {
 
 /** The tile of which most is painted. */
 export function largestOf(tiles: readonly Tile[]): Tile {
-  const areaOf = ({ painted }: Tile): number => painted.width * painted.height;
-  return tiles.reduce((largest, tile) => (areaOf(tile) > areaOf(largest) ? tile : largest));
+  return tiles.reduce((largest, tile) => (area(tile.painted) > area(largest.painted) ? tile : largest));
+}
+
+/** Pixels of a rectangle. */
+export function area({ width, height }: Size): number {
+  return width * height;
 }

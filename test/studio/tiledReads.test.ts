@@ -138,7 +138,7 @@ describe('a picture over the budget', () => {
     });
     onTestFinished(() => spy.mockRestore());
     await expect(studio.pipeline(LOOK).read(SOURCE, { signal: stop.signal })).rejects.toThrow('enough');
-    expect(studio.metrics().frames).toBe(1);
+    await vi.waitFor(() => expect(studio.metrics()).toMatchObject({ frames: 1, bytes: { live: 0, source: 0, output: 0, staging: 0 } }));
   });
 
   test('that is destroyed between two tiles rejects, and lets go of everything', async () => {
@@ -151,7 +151,7 @@ describe('a picture over the budget', () => {
     });
     onTestFinished(() => spy.mockRestore());
     await expect(pipeline.read(SOURCE)).rejects.toThrow(DestroyedError);
-    expect(studio.metrics()).toMatchObject({ frames: 1, bytes: { live: 0, source: 0, output: 0, staging: 0 } });
+    await vi.waitFor(() => expect(studio.metrics()).toMatchObject({ frames: 1, bytes: { live: 0, source: 0, output: 0, staging: 0 } }));
   });
 
   test('on a device that is lost between two tiles rejects', async () => {
@@ -251,6 +251,7 @@ describe('a picture larger than a texture can be', () => {
 test('where the GPU has no memory for all of a picture, its tiles may find some', async ({ render }) => {
   const { studio } = await makeLent();
   const pipeline = studio.pipeline(LOOK);
+  const source = scene(900, 30);
   await pipeline.ready;
   // As on a GPU that has other work, and no memory for textures of the whole picture.
   let isLarge = false;
@@ -258,7 +259,7 @@ test('where the GPU has no memory for all of a picture, its tiles may find some'
   const { createTexture } = GPUDevice.prototype;
   const spy = vi.spyOn(GPUDevice.prototype, 'createTexture').mockImplementation(function (this: GPUDevice, descriptor) {
     const [width = 1, height = 1] = descriptor.size as [number, number];
-    isLarge = width * height > 0.8 * SOURCE.width * SOURCE.height;
+    isLarge = width * height > 0.8 * source.width * source.height;
     const texture = createTexture.call(this, descriptor);
     isLarge = false;
     return texture;
@@ -267,10 +268,10 @@ test('where the GPU has no memory for all of a picture, its tiles may find some'
     spy.mockRestore();
     faulty.restore();
   });
-  const read = await pipeline.read(SOURCE);
+  const read = await pipeline.read(source);
   expect(studio.metrics().frames).toBeGreaterThan(2);
   expect(faulty.failed).toBe('createTexture');
-  expect(differenceOf(read, await render(LOOK, SOURCE))).toBeLessThanOrEqual(1);
+  expect(differenceOf(read, await render(LOOK, source))).toBeLessThanOrEqual(1);
 });
 
 describe('a long read', () => {
@@ -300,9 +301,7 @@ describe('a long read', () => {
     const target = makeTexture(device, SIDE, SIDE);
     onTestFinished(() => target.destroy());
     pipeline.render(source, target);
-    const [one, other] = [await pipeline.read(source), await pipeline.read(source)];
-    expect(texel(one, 9, 9)).toEqual([100, 50, 150, 255]);
-    expect(other).toEqual(one);
+    expect(texel(await pipeline.read(source), 9, 9)).toEqual([100, 50, 150, 255]);
     pipeline.render(source, target);
     expect(texel(await readTexture(device, target), 9, 9)).toEqual([200, 100, 255, 255]);
   });
