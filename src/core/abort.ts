@@ -1,23 +1,34 @@
 import { ParameterError } from './errors.ts';
 
-/** What waits for each signal. */
-const watched = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * Calls `listener` once when `signal` aborts, unless the returned function is called before.
- * A signal gets one listener of ours however many calls it stops: of more than ten Node complains on the console.
- */
-export function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  const listeners = watched.get(signal) ?? watch(signal);
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+/** Who waits for one signal. */
+interface Watch {
+  readonly listeners: Set<() => void>;
+  readonly tell: () => void;
 }
 
-function watch(signal: AbortSignal): Set<() => void> {
+const watches = new WeakMap<AbortSignal, Watch>();
+
+/**
+ * Calls `listener` when `signal` aborts, unless the returned function is called before.
+ * A signal has at most one listener of ours at a time, however many calls it stops: of more than ten Node complains on the console.
+ */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  const watch = watches.get(signal) ?? begin(signal);
+  watch.listeners.add(listener);
+  return () => {
+    if (!watch.listeners.delete(listener) || watch.listeners.size > 0) return;
+    // The signal may live much longer than one call.
+    signal.removeEventListener('abort', watch.tell);
+    watches.delete(signal);
+  };
+}
+
+function begin(signal: AbortSignal): Watch {
   const listeners = new Set<() => void>();
-  watched.set(signal, listeners);
-  signal.addEventListener('abort', () => listeners.forEach((listener) => listener()), { once: true });
-  return listeners;
+  const watch = { listeners, tell: () => listeners.forEach((listener) => listener()) };
+  signal.addEventListener('abort', watch.tell);
+  watches.set(signal, watch);
+  return watch;
 }
 
 /** What `promise` gives, or the signal's reason at once when it aborts first. */

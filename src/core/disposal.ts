@@ -23,7 +23,17 @@ function define(prototype: object, key: symbol, value: unknown): void {
 }
 
 /** Something that must be ended when its work is done: by `Symbol.asyncDispose`, `Symbol.dispose`, `destroy()` or `close()`, the first of these it has. */
-export type Releasable = AsyncDisposable | Disposable | { destroy(): unknown } | { close(): unknown };
+export type Releasable =
+  | AsyncDisposable
+  | Disposable
+  | {
+      /** Ends it. */
+      destroy(): unknown;
+    }
+  | {
+      /** Ends it. */
+      close(): unknown;
+    };
 
 /** How to release something, or `undefined` where it needs no release that we know of. */
 export function releaseOf(thing: unknown): (() => unknown) | undefined {

@@ -281,10 +281,10 @@ export class Pipeline<K extends string = never> {
     this.assertUsable();
     checkSignal(options.signal, kind);
     const { cache, limits, codec } = this.#parts;
-    return this.#calls.run(async (signal) => {
-      if (cache === undefined) return make(signal);
-      return cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, (shared) => make(shared ?? signal));
-    }, options.signal);
+    // A call of its own below the cache too: others may wait for it when the one that began it has given up.
+    const paint = (signal: AbortSignal | undefined): Promise<T> => this.#calls.run(make, signal);
+    if (cache === undefined) return paint(options.signal);
+    return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
   }
 
   async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
@@ -318,10 +318,9 @@ export class Pipeline<K extends string = never> {
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
-    // What waited here may wake up on a device that is no more, or for a pipeline that is none.
+    // What waited here may wake up on a device that is no more, or for nobody.
     const assertGoing = (): void => {
       signal.throwIfAborted();
-      if (this.#state === 'destroyed') throw this.#destroyedError();
       this.#parts.keeper.assertUsable();
       engine.device.assertAlive();
     };
