@@ -34,8 +34,13 @@ export interface EffectDefinition<P extends object> {
   build(graph: FrameGraph, inputs: EffectInputs, params: Readonly<P>): TextureHandle;
   /**
    * How many working pixels beyond its own, in any direction, each pixel of the result depends on. It lets pictures that need more memory than there is be painted in tiles. Whole cells count,
-   * where the effect reduces the picture; cells begin at multiples of their side, a power of two up to 64, and what depends on the place of a pixel adds `graph.frame.origin` to it.
+   * where the effect reduces the picture; cells begin at multiples of their side, a power of two up to 64; textures have the size `graph.size`, and what depends on the place of a pixel adds `graph.frame.origin` to it.
    * Leave it out, or return `undefined`, where each pixel depends on the whole picture, as with histograms, on whole rows or columns, or on earlier frames.
+   *
+   * @example
+   * ```ts
+   * const halo: EffectDefinition<{ radius: number }>['halo'] = ({ radius }) => Math.ceil(radius);
+   * ```
    */
   halo?(params: Readonly<P>, unit: PictureUnit): number | undefined;
 }
@@ -75,7 +80,7 @@ export interface AnyEffect {
   /** As that of {@link CombinatorDefinition}. */
   build(graph: FrameGraph, inputs: EffectInputs, params: never, looks: Readonly<Record<string, LookPainter>>): TextureHandle;
   /** As that of {@link CombinatorDefinition}. */
-  halo?(params: never, unit: PictureUnit, looks: Readonly<Record<string, number>>): number | undefined;
+  readonly halo?: (params: never, unit: PictureUnit, looks: Readonly<Record<string, number>>) => number | undefined;
 }
 
 /**
