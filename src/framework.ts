@@ -31,7 +31,7 @@ export type { InputLimits } from './io/inputLimits.ts';
 export { readPictureHeader, type PictureHeader } from './io/pictureHeader.ts';
 export type { PictureType } from './io/sniff.ts';
 export {
-  defineCombinator, defineEffect, optional, type AnyEffect, type AnyStep, type CombinatorDefinition, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type LookPainter, type OptionalInput, type StepJson, type StepParts,
+  defineCombinator, defineEffect, optional, type AnyEffect, type AnyStep, type CombinatorDefinition, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type LookPainter, type OptionalInput, type PictureUnit, type StepJson, type StepParts,
 } from './core/effect.ts';
 export { parseLook } from './core/look.ts';
 export type { FrameGraph, BufferHandle, ComputeOptions, Frame, InspectView, Size, TextureHandle } from './core/frameGraph.ts';

@@ -8,8 +8,8 @@ import package::lib::lines::HALF_RAMP;
 import package::lib::palette::{ fromVector, squared, toVector };
 import package::lib::softQuantise::{ EDGE_GAIN, edgeness };
 
-// dither: 0 none, 1 bayer, 2 noise. cell: of a threshold, px. softness: of a ramp, as a part of the distance between two colours. unit: px.
-struct Params { count: u32, dither: u32, amount: f32, cell: u32, softness: f32, unit: f32 }
+// origin: of the tile in the picture. dither: 0 none, 1 bayer, 2 noise. cell: of a threshold, px. softness: of a ramp, as a part of the distance between two colours. unit: px.
+struct Params { origin: vec2u, count: u32, dither: u32, amount: f32, cell: u32, softness: f32, unit: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var colors: texture_2d<f32>;
 @group(0) @binding(2) var<storage, read> palette: array<vec4f>;
@@ -44,7 +44,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     result = blended(place);
   } else {
     place.softness = params.amount;
-    result = dithered(place, threshold(id.xy / params.cell));
+    result = dithered(place, threshold((params.origin + id.xy) / params.cell));
   }
   textureStore(output, id.xy, vec4f(saturate(fromOklab(fromVector(result))), 1));
 }

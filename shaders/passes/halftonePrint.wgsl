@@ -7,8 +7,8 @@ import package::lib::color::{ encodeSrgb, luminance };
 import package::lib::enlarge::coarseUv;
 import package::lib::screen::{ diamondScreen, lineScreen, RIM, roundScreen };
 
-// In the order of cyan, magenta, yellow, black: cosines and sines of the screens' angles, inks in linear light. `factor`: side of a texel of `blurred` in px.
-struct Params { factor: f32, period: f32, shape: u32, exact: u32, sharp: f32, gcr: f32, gain: f32, cosines: vec4f, sines: vec4f, paper: vec3f, inks: array<vec3f, 4> }
+// In the order of cyan, magenta, yellow, black: cosines and sines of the screens' angles, inks in linear light. `origin`: of the tile in the picture; `factor`: side of a texel of `blurred` in px.
+struct Params { origin: vec2f, factor: f32, period: f32, shape: u32, exact: u32, sharp: f32, gcr: f32, gain: f32, cosines: vec4f, sines: vec4f, paper: vec3f, inks: array<vec3f, 4> }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
 @group(0) @binding(2) var blurred: texture_2d<f32>;
@@ -56,7 +56,7 @@ fn filtered(amount: f32, ink: u32, p: vec2f) -> vec3f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let rgb = scanned(id.xy);
-  let p = vec2f(id.xy) + select(0, EVEN, params.exact == 1);
+  let p = params.origin + vec2f(id.xy) + select(0, EVEN, params.exact == 1);
   @if(single) let light = mix(params.paper, params.inks[BLACK], coverage(1 - luminance(rgb), BLACK, p));
   @if(!single) let amounts = separated(rgb);
   @if(!single) let light = params.paper * filtered(amounts.x, 0, p) * filtered(amounts.y, 1, p) * filtered(amounts.z, 2, p) * filtered(amounts.w, BLACK, p);

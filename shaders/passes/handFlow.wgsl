@@ -4,8 +4,8 @@
 import package::lib::noise::fbm;
 import package::lib::structureTensor::{ QUARTER_TURN, TENSOR_SCALE };
 
-// `cells`: px per cell of the noise; `texel`: px per texel.
-struct Params { weight: f32, swing: f32, angle: f32, cells: f32, texel: f32, seed: u32 }
+// `origin`: of the tile in the picture; `cells`: px per cell of the noise; `texel`: px per texel.
+struct Params { origin: vec2f, weight: f32, swing: f32, angle: f32, cells: f32, texel: f32, seed: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var tensor: texture_2d<f32>;
 @group(0) @binding(2) var output: texture_storage_2d<rgba16float, write>;
@@ -18,7 +18,7 @@ const GAIN = 0.5;
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let at = (vec2f(id.xy) + 0.5) * params.texel - 0.5;
+  let at = params.origin + (vec2f(id.xy) + 0.5) * params.texel - 0.5;
   let swing = 2 * params.swing * (fbm(at, params.cells, params.seed + SEED, OCTAVES, GAIN) - 0.5);
   let normal = params.angle + swing + QUARTER_TURN;
   let n = vec2f(cos(normal), sin(normal));

@@ -3,8 +3,8 @@
 // Source: lib/noise.
 import package::lib::noise::{ evened, FIRST_SHIFT, fractal };
 
-// Three terms a channel. `texel`: px per texel; `lattices`: px per cell in x and y, skew, first shift (0 or 1); `sums`: octaves, gain, weight; `deviations`: 0 is as it is.
-struct Params { texel: f32, lattices: array<vec4f, 12>, sums: array<vec3f, 12>, seeds: array<vec4u, 3>, deviations: vec4f }
+// Three terms a channel. `origin` of the tile in the picture; `texel`: px per texel; `lattices`: px per cell in x and y, skew, first shift (0 or 1); `sums`: octaves, gain, weight; `deviations`: 0 is as it is.
+struct Params { origin: vec2f, texel: f32, lattices: array<vec4f, 12>, sums: array<vec3f, 12>, seeds: array<vec4u, 3>, deviations: vec4f }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var output: texture_storage_2d<rgba8unorm, write>;
 
@@ -30,6 +30,6 @@ fn channelAt(p: vec2f, channel: u32) -> f32 {
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let p = (vec2f(id.xy) + 0.5) * params.texel - 0.5;
+  let p = params.origin + (vec2f(id.xy) + 0.5) * params.texel - 0.5;
   textureStore(output, id.xy, vec4f(channelAt(p, 0), channelAt(p, 1), channelAt(p, 2), channelAt(p, 3)));
 }

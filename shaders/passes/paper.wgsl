@@ -3,7 +3,8 @@
 // Source: A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006, section 3.2 (what the two are for).
 import package::lib::noise::{ evened, fbm, valueNoise };
 
-struct Params { tooth: f32, fibres: f32, flow: f32, seed: u32 }
+// `origin`: of the tile in the picture.
+struct Params { origin: vec2f, tooth: f32, fibres: f32, flow: f32, seed: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var output: texture_storage_2d<rgba8unorm, write>;
 
@@ -40,7 +41,7 @@ fn height(p: vec2f) -> f32 {
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let p = vec2f(id.xy);
+  let p = params.origin + vec2f(id.xy);
   let flow = fbm(p, params.flow, params.seed + FLOW, 4, 0.55);
   textureStore(output, id.xy, vec4f(height(p), flow, 0, 1));
 }

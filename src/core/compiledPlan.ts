@@ -40,6 +40,9 @@ export interface RunInputs {
   readonly timer?: PassTimer | undefined;
 }
 
+/** Told the work of the pass that comes next, gives the encoder it is recorded on where that is another one. */
+export type CommandSplit = (work: number) => GPUCommandEncoder | undefined;
+
 /** What a run holds until its encoder is submitted. */
 export interface RunHold {
   readonly textures: TextureLease[];
@@ -165,11 +168,14 @@ export class CompiledPlan {
     return this.#engine.poison ? this.plan.places.filter((place) => place.kind === 'texture' && isLeasedByRun(place)) as TexturePlace[] : [];
   }
 
-  /** Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. */
-  run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
+  /**
+   * Records the whole plan. Everything it leases is added to `hold`; on an error too, so the caller can give it back. `split` is told the work of each pass before that is recorded, and may give
+   * another encoder to go on with.
+   */
+  run(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold, split?: CommandSplit): void {
     if (this.#destroyed && this.#pins === 0) throw new DestroyedError('this pipeline was destroyed; make a new one');
     try {
-      this.#record(encoder, inputs, hold);
+      this.#record(encoder, inputs, hold, split);
     } catch (cause) {
       this.forgetHistory();
       throw refused('to record a frame', cause);
@@ -181,33 +187,36 @@ export class CompiledPlan {
     if (this.#engine.device.alive) this.#history.destroy();
   }
 
-  #record(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
-    this.#bindPlaces(encoder, inputs, hold);
+  #record(first: GPUCommandEncoder, inputs: RunInputs, hold: RunHold, split: CommandSplit | undefined): void {
+    this.#bindPlaces(first, inputs, hold);
     const base = this.#writeUniforms(hold);
     const set = this.#bindingSet();
+    let encoder = first;
     let pass: GPUComputePassEncoder | undefined;
     for (let i = 0; i < this.plan.steps.length; i++) {
       const step = this.plan.steps[i] as ComputeStep | PresentStep;
+      if (!this.#isWanted(step, inputs, hold)) continue;
       this.#offset[0] = base + step.uniformOffset;
-      if (step.kind === 'compute') {
-        if (!servesAny(step, inputs.targets)) continue;
-        if (step.makes !== undefined && !this.#mustMake(step.makes, inputs, hold)) continue;
-        pass ??= encoder.beginComputePass(inputs.timer?.describe(i));
-        this.#dispatch(pass, step, set, i);
-        if (inputs.timer !== undefined) {
-          pass.end();
-          pass = undefined;
-        }
-      } else {
-        const target = named(inputs.targets, step.target);
-        if (target === undefined) continue;
+      const next = split?.(step.work);
+      if (step.kind === 'present' || next !== undefined) {
         pass?.end();
         pass = undefined;
-        this.#present(encoder, step, target, set, i, inputs.timer);
       }
+      encoder = next ?? encoder;
+      if (step.kind === 'present') this.#present(encoder, step, named(inputs.targets, step.target) as PresentTarget, set, i, inputs.timer);
+      else this.#dispatch((pass ??= encoder.beginComputePass(inputs.timer?.describe(i))), step, set, i);
+      // Times are those of whole passes.
+      if (inputs.timer === undefined) continue;
+      pass?.end();
+      pass = undefined;
     }
     pass?.end();
     if (inputs.history === 'advance') this.#history.advance(inputs.targets);
+  }
+
+  #isWanted(step: ComputeStep | PresentStep, inputs: RunInputs, hold: RunHold): boolean {
+    if (step.kind === 'present') return named(inputs.targets, step.target) !== undefined;
+    return servesAny(step, inputs.targets) && (step.makes === undefined || this.#mustMake(step.makes, inputs, hold));
   }
 
   #bindPlaces(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {

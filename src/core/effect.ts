@@ -19,6 +19,9 @@ export interface EffectInputs {
 /** Paints a look on a picture and returns the result; a combinator's `build` gets one for each of its looks. */
 export type LookPainter = (source: TextureHandle) => TextureHandle;
 
+/** A length relative to the whole picture, as `graph.unit`: its long side divided by `reference`. */
+export type PictureUnit = (reference: number) => number;
+
 /** What {@link defineEffect} is given. */
 export interface EffectDefinition<P extends object> {
   /** The name in JSON, on the command line and in `pipeline.set`. */
@@ -29,14 +32,27 @@ export interface EffectDefinition<P extends object> {
   readonly inputs?: Readonly<Record<string, OptionalInput>>;
   /** Records the passes and returns the picture: rgb in sRGB code values, alpha 1. */
   build(graph: FrameGraph, inputs: EffectInputs, params: Readonly<P>): TextureHandle;
+  /**
+   * How many working pixels beyond its own, in any direction, each pixel of the result depends on. It lets pictures that need more memory than there is be painted in tiles. Whole cells count,
+   * where the effect reduces the picture; cells begin at multiples of their side, a power of two up to 64; textures have the size `graph.size`, and what depends on the place of a pixel adds `graph.frame.origin` to it.
+   * Leave it out, or return `undefined`, where each pixel depends on the whole picture, as with histograms, on whole rows or columns, or on earlier frames.
+   *
+   * @example
+   * ```ts
+   * const halo: EffectDefinition<{ radius: number }>['halo'] = ({ radius }) => Math.ceil(radius);
+   * ```
+   */
+  halo?(params: Readonly<P>, unit: PictureUnit): number | undefined;
 }
 
 /** What {@link defineCombinator} is given. */
-export interface CombinatorDefinition<P extends object, L extends string> extends Omit<EffectDefinition<P>, 'build'> {
+export interface CombinatorDefinition<P extends object, L extends string> extends Omit<EffectDefinition<P>, 'build' | 'halo'> {
   /** Names of the looks it combines. */
   readonly looks: readonly L[];
   /** As that of {@link EffectDefinition}; `looks` paints each of the combined looks, on the source or on whatever it is given. */
   build(graph: FrameGraph, inputs: EffectInputs, params: Readonly<P>, looks: Readonly<Record<L, LookPainter>>): TextureHandle;
+  /** As that of {@link EffectDefinition}, where each of the combined looks has a halo; `looks` says which. */
+  halo?(params: Readonly<P>, unit: PictureUnit, looks: Readonly<Record<L, number>>): number | undefined;
 }
 
 /** What a step is made of beside its effect. */
@@ -63,6 +79,8 @@ export interface AnyEffect {
   step(parts?: StepParts): AnyStep;
   /** As that of {@link CombinatorDefinition}. */
   build(graph: FrameGraph, inputs: EffectInputs, params: never, looks: Readonly<Record<string, LookPainter>>): TextureHandle;
+  /** As that of {@link CombinatorDefinition}. */
+  readonly halo?: (params: never, unit: PictureUnit, looks: Readonly<Record<string, number>>) => number | undefined;
 }
 
 /**
@@ -149,7 +167,7 @@ function makeEffect<P extends object, Given extends readonly unknown[]>(definiti
   const step = (parts?: StepParts): AnyStep => makeStep(effect as AnyEffect, parts);
   const effect = ((...given: Given) => step(partsOf(...given))) as Effect<P, Given>;
   Object.defineProperty(effect, 'name', { value: name });
-  return Object.freeze(Object.assign(effect, { params, inputs, looks, step, build: definition.build.bind(definition) }));
+  return Object.freeze(Object.assign(effect, { params, inputs, looks, step, build: definition.build.bind(definition), ...(definition.halo && { halo: definition.halo.bind(definition) }) }));
 }
 
 function makeStep(effect: AnyEffect, { params: given, looks = {}, inputs: renamed = {} }: StepParts = {}): AnyStep {

@@ -6,7 +6,7 @@ import type { Device } from './device.ts';
 import type { DeviceTraits } from './deviceTraits.ts';
 import { BudgetError, OutOfMemoryError } from './errors.ts';
 import { KernelCache } from './kernelCache.ts';
-import { megabytes, type MemoryAccount } from './memoryAccount.ts';
+import { megabytes, REMEDY, type MemoryAccount } from './memoryAccount.ts';
 import type { Plan } from './plan.ts';
 import { upcomingId, type PoolLimits } from './pool.ts';
 import { createTexturePool, type TexturePool } from './texturePool.ts';
@@ -61,15 +61,32 @@ export class Engine {
 
   /**
    * Refuses a plan before anything is allocated.
-   * @throws {@link BudgetError} where a buffer is larger than the device can bind, or `bytes` more are over the budget.
+   * @throws {@link BudgetError} where a texture or buffer is larger than the device can have, or `bytes` more are over the budget.
    */
   assertRoom(plan: Plan, bytes: number, what: string): void {
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.handle.limits;
-    const largest = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-    if (plan.largestBuffer > largest) {
-      throw new BudgetError(`${what} needs a buffer of ${megabytes(plan.largestBuffer)}, and this GPU device has at most ${megabytes(largest)}: give a smaller maxSize, or a device with a larger maxStorageBufferBindingSize`);
+    const largest = this.#largestBuffer;
+    if (plan.longestSide > this.longestSide) {
+      throw new BudgetError(`${what} needs a texture of ${plan.longestSide} pixels a side, and this GPU device has at most ${this.longestSide}: ${REMEDY}`);
     }
-    this.account.assertRoom(bytes, what);
+    if (plan.largestBuffer > largest) {
+      throw new BudgetError(`${what} needs a buffer of ${megabytes(plan.largestBuffer)}, and this GPU device has at most ${megabytes(largest)}: ${REMEDY}, or a device with a larger maxStorageBufferBindingSize`);
+    }
+    this.account.assertRoom(bytes + this.ring.growthFor(plan.uniforms.byteLength), what);
+  }
+
+  /** Whether {@link assertRoom} would let it pass. */
+  hasRoom(plan: Plan, bytes: number): boolean {
+    return plan.longestSide <= this.longestSide && plan.largestBuffer <= this.#largestBuffer && bytes + this.ring.growthFor(plan.uniforms.byteLength) <= this.account.room;
+  }
+
+  /** Of any texture on this device, in texels. */
+  get longestSide(): number {
+    return this.device.handle.limits.maxTextureDimension2D;
+  }
+
+  get #largestBuffer(): number {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.handle.limits;
+    return Math.min(maxStorageBufferBindingSize, maxBufferSize);
   }
 
   /**

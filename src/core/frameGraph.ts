@@ -19,9 +19,16 @@ export interface Size {
 /** The whole picture that is painted, also while only a tile of it is. */
 export interface Frame extends Size {
   /** The pixel of the whole picture that pixel (0, 0) of the working textures is. */
-  readonly origin: readonly [number, number];
+  readonly origin: readonly [x: number, y: number];
   /** Working pixels per source pixel, as the caller's `scale` asked. */
   readonly scale: number;
+  /** The size of the working textures where only a tile of the picture is painted, from `origin` on. */
+  readonly tile?: Size;
+}
+
+/** A length relative to a picture: its long side divided by `reference`. */
+export function unitOf({ width, height }: Size, reference: number): number {
+  return Math.max(width, height) / reference;
 }
 
 /** What one pass is recorded with. */
@@ -125,10 +132,12 @@ export type IntermediateWatch = (graph: FrameGraph, intermediate: Intermediate) 
  * ```
  */
 export class FrameGraph {
-  /** The whole picture: its size, and how it was scaled. */
+  /** The whole picture, also while a tile of it is painted: its size, and how it was scaled. */
   readonly frame: Frame;
   /** What passes choose their kernels by. */
   readonly traits: DeviceTraits;
+  /** Of the working textures: the whole picture's, or that of the tile that is painted. */
+  readonly size: Size;
   readonly #resources: Resource[] = [];
   readonly #passes: Pass[] = [];
   readonly #watch: IntermediateWatch | undefined;
@@ -139,12 +148,13 @@ export class FrameGraph {
 
   constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS, watch?: IntermediateWatch) {
     this.frame = frame;
+    this.size = frame.tile ?? { width: frame.width, height: frame.height };
     this.traits = traits;
     this.#watch = watch;
   }
 
   /** A texture to be written `into`; most passes need none, because `compute` makes its own. */
-  texture(format: StorageFormat, size: Size = this.frame): TextureHandle {
+  texture(format: StorageFormat, size: Size = this.size): TextureHandle {
     return this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'transient', name: '' });
   }
 
@@ -161,7 +171,7 @@ export class FrameGraph {
 
   /** What an external picture is imported into: straight rgba8 at the working size, with the alpha that the last pass reads. */
   imported(name: string): TextureHandle {
-    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width: this.frame.width, height: this.frame.height, lifetime: 'source', name });
+    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', ...this.size, lifetime: 'source', name });
   }
 
   #addTexture(resource: TextureResource): TextureHandle {
@@ -180,7 +190,7 @@ export class FrameGraph {
    * A pair belongs to a plan, and a pipeline has one for each size of picture, the last four it was given. So a new size begins anew, and coming back to one of those four goes on where that one
    * stopped. A change of parameters keeps it, unless it changes passes or kernels (`rebuilds`): that is another plan, which begins anew. `read` starts from none and leaves none.
    */
-  history(name: string, format: StorageFormat, size: Size = this.frame, begin?: (into: TextureHandle) => void): { readonly previous: TextureHandle; readonly current: TextureHandle } {
+  history(name: string, format: StorageFormat, size: Size = this.size, begin?: (into: TextureHandle) => void): { readonly previous: TextureHandle; readonly current: TextureHandle } {
     const facts = { kind: 'texture', format, width: size.width, height: size.height, name: `${name} ${this.#histories++}` } as const;
     const previous = this.#addTexture({ ...facts, lifetime: 'history-previous' });
     if (begin !== undefined) this.#recordMaking(previous, begin);
@@ -188,16 +198,18 @@ export class FrameGraph {
   }
 
   /**
-   * A texture that depends on nothing but `key` and its size: `record` must write it `into` the handle it is given. It runs in the first
-   * frame that needs it; the result is kept in the pool and shared by every pipeline of the studio.
+   * A texture that depends on nothing but `key`, its size and the frame's origin: `record` must write it `into` the handle it is given. It runs in the first
+   * frame that needs it; the result is kept in the pool and shared by every pipeline of the studio. That of a tile is painted each time, because nobody would need it again.
    */
   baked(key: string, format: StorageFormat, size: Size, record: (into: TextureHandle) => void): TextureHandle {
     const name = `${key} ${size.width}x${size.height} ${format}`;
     const known = this.#baked.get(name);
     if (known !== undefined) return known;
-    const handle = this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'baked', name });
+    const kept = this.frame.tile === undefined;
+    const handle = kept ? this.#addTexture({ kind: 'texture', format, width: size.width, height: size.height, lifetime: 'baked', name }) : this.texture(format, size);
     this.#baked.set(name, handle);
-    this.#recordMaking(handle, record);
+    if (kept) this.#recordMaking(handle, record);
+    else record(handle);
     return handle;
   }
 
@@ -267,7 +279,7 @@ export class FrameGraph {
   #defaultSize(shader: ShaderModule, { inputs = {}, into }: ComputeOptions): Size {
     if (into !== undefined) return this.sizeOf(into);
     const first = shader.bindings.find((binding) => binding.kind === 'texture');
-    return first === undefined ? this.frame : this.sizeOf(inputs[first.name] as TextureHandle);
+    return first === undefined ? this.size : this.sizeOf(inputs[first.name] as TextureHandle);
   }
 
   /** Shows `color` with the alpha of `alpha` on a target. The pipeline records it behind each look. */
@@ -284,7 +296,7 @@ export class FrameGraph {
 
   /** A length relative to the picture: its long side divided by `reference`, so `3 * graph.unit(1024)` is 3 px on a picture 1024 px long. */
   unit(reference: number): number {
-    return Math.max(this.frame.width, this.frame.height) / reference;
+    return unitOf(this.frame, reference);
   }
 
   /**

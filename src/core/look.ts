@@ -1,6 +1,6 @@
 import type { AnyEffect, AnyStep, EffectInputs, Look, LookPainter, StepParts } from './effect.ts';
 import { InputError, ParameterError } from './errors.ts';
-import type { FrameGraph, TextureHandle } from './frameGraph.ts';
+import { unitOf, type Frame, type FrameGraph, type TextureHandle } from './frameGraph.ts';
 import { assertKnown, scaleParams, type ParamTable } from './params.ts';
 
 /** Records a look on a graph: one step, or a chain. A step reads of `inputs` what it declares; the looks it combines find all of them. */
@@ -11,6 +11,22 @@ export function applyLook(graph: FrameGraph, look: Look, inputs: EffectInputs): 
   const bound = mapValues(names, (name) => (Object.hasOwn(inputs, name) ? inputs[name] : undefined));
   const painters = mapValues(looks, (nested): LookPainter => (source) => applyLook(graph, nested, { ...inputs, source }));
   return graph.recordAs(effect.name, () => effect.build(graph, { ...bound, source: inputs.source }, scaled, painters));
+}
+
+/**
+ * How many working pixels beyond its own each pixel of a look's result depends on, in a picture of that frame. A chain's reaches as far as all of its steps together.
+ * @returns `undefined` where it depends on the whole picture
+ */
+export function haloOf(look: Look, frame: Frame): number | undefined {
+  if (isChain(look)) return look.reduce<number | undefined>((sum, step) => added(sum, haloOf(step, frame)), 0);
+  const { effect, params, looks } = look;
+  const nested = mapValues(looks, (combined) => haloOf(combined, frame));
+  if (Object.values(nested).includes(undefined)) return undefined;
+  return effect.halo?.(scaleParams(effect.params as ParamTable<object>, params, frame.scale) as never, (reference) => unitOf(frame, reference), nested as Readonly<Record<string, number>>);
+}
+
+function added(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a + b;
 }
 
 /** Whether a look is a chain. */

@@ -67,6 +67,11 @@ export class MemoryAccount {
     return slots + source + output + uniforms + staging + this.pending;
   }
 
+  /** Bytes that can still be leased, with every free entry gone. */
+  get room(): number {
+    return this.budget - this.held;
+  }
+
   lease(use: MemoryUse, bytes: number): void {
     this.leased[use] += bytes;
     this.peak = Math.max(this.peak, this.leased.slots);
@@ -90,8 +95,8 @@ export class MemoryAccount {
    * @throws {@link BudgetError} where the budget is too small even with every free entry gone.
    */
   assertRoom(bytes: number, what: string): void {
-    if (this.held + bytes > this.budget) {
-      throw new BudgetError(`${what} needs ${megabytes(bytes)} of GPU memory and ${megabytes(this.held)} are in use; the budget is ${megabytes(this.budget)}: give a smaller maxSize, or a larger memory.maxBytes`);
+    if (bytes > this.room) {
+      throw new BudgetError(`${what} needs ${megabytes(bytes)} of GPU memory and ${megabytes(this.held)} are in use; the budget is ${megabytes(this.budget)}: ${REMEDY}, or a larger memory.maxBytes`);
     }
   }
 
@@ -104,6 +109,9 @@ export class MemoryAccount {
     }
   }
 }
+
+/** What to do where a picture needs too much. */
+export const REMEDY = "give a smaller maxSize, or fit: 'budget' to paint it as large as can be";
 
 /** As messages say it. */
 export function megabytes(bytes: number): string {

@@ -25,7 +25,7 @@ export interface BufferPlace {
   readonly keyText: string;
 }
 
-/** One dispatch of a plan. `bound` names the place of each binding, `-1` for the uniform and the sampler. */
+/** One dispatch of a plan. `bound` names the place of each binding, `-1` for the uniform and the sampler. `work`: what its time grows with, see {@link workOf}. */
 export interface ComputeStep {
   readonly kind: 'compute';
   readonly shader: ShaderModule;
@@ -38,6 +38,7 @@ export interface ComputeStep {
   readonly effect: string;
   /** The place that this step helps to make, where it is left out once that is made. */
   readonly makes: number | undefined;
+  readonly work: number;
   /** The targets its result ends on: it is left out of a run that shows none of them. */
   readonly serves: readonly string[];
 }
@@ -48,6 +49,7 @@ export interface PresentStep {
   readonly color: number;
   readonly alpha: number;
   readonly target: string;
+  readonly work: number;
   readonly uniformOffset: number;
 }
 
@@ -63,6 +65,8 @@ export interface Plan {
   readonly bytes: number;
   /** Bytes of its largest buffer, 0 without one. */
   readonly largestBuffer: number;
+  /** The longest side of its textures, in texels. */
+  readonly longestSide: number;
   /** The uniforms of all steps, each at its `uniformOffset`. */
   readonly uniforms: Uint8Array<ArrayBuffer>;
   /** Equal for two plans that differ in nothing but uniform values. */
@@ -87,10 +91,11 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
   for (const pass of passes) {
     const at = (resource: number): number => (resource < 0 ? -1 : (placeOf.get(resource) as number));
     const bytes = pass.kind === 'compute' ? pass.uniforms : new Uint8Array(presentUniformBytes);
-    if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, uniformOffset });
+    if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, work: workOf(pass, recording.resources), uniformOffset });
     else {
       const { shader, constants, workgroups, effect, makes } = pass;
-      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, effect, makes: makes === undefined ? undefined : at(makes), serves: [...(served.get(pass) ?? [])] });
+      const making = makes === undefined ? undefined : at(makes);
+      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, effect, makes: making, work: workOf(pass, recording.resources), serves: [...(served.get(pass) ?? [])] });
     }
     if (bytes === undefined) continue;
     const padded = new Uint8Array(Math.ceil(bytes.byteLength / UNIFORM_STEP) * UNIFORM_STEP);
@@ -105,13 +110,32 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
     end += chunk.byteLength;
   }
   const largestBuffer = places.reduce((largest, place) => (place.kind === 'buffer' ? Math.max(largest, bufferBytes(place)) : largest), 0);
-  return { steps, size: recording.frame, places, uniforms, largestBuffer, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
+  const longestSide = places.reduce((longest, place) => (place.kind === 'texture' ? Math.max(longest, place.key.width, place.key.height) : longest), 0);
+  return { steps, size: recording.frame, places, uniforms, largestBuffer, longestSide, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
 }
 
 function heldBytes(place: Place): number {
   if (place.kind === 'buffer') return bufferBytes(place);
   return place.lifetime === 'external' || place.lifetime === 'source' ? 0 : textureBytes(place.key);
 }
+
+/**
+ * What the time of a pass grows with, in pixels: its invocations, or where these are fewer, as one for each line, the largest texture or buffer that it goes through.
+ * Kernels are not told apart: a pass of many taps takes some ten times as long as one of few.
+ */
+function workOf(pass: Pass, resources: readonly Resource[]): number {
+  const touched = pass.kind === 'present' ? [pass.color] : [...pass.reads, ...pass.writes];
+  const largest = touched.reduce((most, resource) => Math.max(most, pixelsOf(resources[resource] as Resource)), 0);
+  if (pass.kind === 'present') return largest;
+  const { workgroups, shader: { workgroupSize } } = pass;
+  return Math.max(largest, workgroups[0] * workgroups[1] * workgroupSize[0] * workgroupSize[1]);
+}
+
+function pixelsOf(resource: Resource): number {
+  return resource.kind === 'buffer' ? resource.bytes / BYTES_OF_PIXEL : resource.width * resource.height;
+}
+
+const BYTES_OF_PIXEL = 8;
 
 function signatureOf(step: Step): unknown {
   return step.kind === 'present' ? step : [step.kernel, step.bound, step.workgroups, step.makes];

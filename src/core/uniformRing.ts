@@ -46,13 +46,22 @@ export class UniformRing {
     return offset;
   }
 
+  /** Bytes that the ring becomes larger by where a frame writes so many. */
+  growthFor(bytes: number): number {
+    return this.#offsetFor(bytes) === undefined ? sizeFor(bytes) : 0;
+  }
+
   /** The lowest offset at which no pinned slice lies. */
   #place(bytes: number): number {
+    const offset = this.#offsetFor(bytes);
+    if (offset === undefined) this.#grow(sizeFor(bytes));
+    return offset ?? 0;
+  }
+
+  #offsetFor(bytes: number): number | undefined {
     let offset = 0;
     for (const slice of this.#pinned) if (slice.ring === this.id) offset = Math.max(offset, slice.offset + slice.bytes);
-    if (offset + bytes <= this.#size) return offset;
-    this.#grow(Math.max(FIRST_BYTES, 2 ** Math.ceil(Math.log2(bytes * 2))));
-    return 0;
+    return offset + bytes <= this.#size ? offset : undefined;
   }
 
   /** Keeps a slice from being overwritten until it is unpinned. */
@@ -114,4 +123,8 @@ export class UniformRing {
     this.#buffer = undefined;
     this.#size = 0;
   }
+}
+
+function sizeFor(bytes: number): number {
+  return Math.max(FIRST_BYTES, 2 ** Math.ceil(Math.log2(bytes * 2)));
 }

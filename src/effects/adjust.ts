@@ -35,6 +35,7 @@ export const adjust: Effect<AdjustParams> = defineEffect({
     hue: float(0, { min: -180, max: 180, unit: 'deg' }),
   },
   build: (graph, { source }, params) => graph.compute(kernel, { inputs: { source }, params: { matrix: colorMatrix(params) } }),
+  halo: () => 0,
 });
 
 const MID_GREY = 0.5;

@@ -2,9 +2,9 @@ import { defineEffect, optional, type Effect } from '../core/effect.ts';
 import type { TextureHandle } from '../core/frameGraph.ts';
 import { bool, choice, float, int } from '../core/params.ts';
 import { guidedFlow } from '../passes/guidedFlow.ts';
-import { kuwahara } from '../passes/kuwahara.ts';
+import { kuwahara, kuwaharaReach } from '../passes/kuwahara.ts';
 import { multiscaleKuwahara } from '../passes/multiscaleKuwahara.ts';
-import { structureTensor, type StructureTensor, type StructureTensorOptions } from '../passes/structureTensor.ts';
+import { structureTensor, tensorReach, type StructureTensor, type StructureTensorOptions } from '../passes/structureTensor.ts';
 
 /** Parameters of {@link anisotropicKuwahara}. */
 export interface AnisotropicKuwaharaParams {
@@ -63,7 +63,7 @@ export const anisotropicKuwahara: Effect<AnisotropicKuwaharaParams> = defineEffe
   },
   inputs: { radiusMap: optional('r'), directionMap: optional('rgb') },
   build(graph, { source, radiusMap, directionMap }, { quality, radius, sharpness, eccentricity, tensorSigma, floor, passes, multiscale }) {
-    const flowOptions: StructureTensorOptions = { sigma: tensorSigma, resolution: quality === 'exact' ? 'full' : 'half' };
+    const flowOptions = flowOf({ quality, tensorSigma });
     const paint = (picture: TextureHandle, flow: StructureTensor): TextureHandle => {
       let painted = picture;
       for (let pass = 0; pass < passes; pass++) painted = kuwahara(graph, painted, flow, { quality, radius, floor, sharpness, eccentricity, samples: 'even' });
@@ -73,4 +73,14 @@ export const anisotropicKuwahara: Effect<AnisotropicKuwaharaParams> = defineEffe
     if (multiscale) return multiscaleKuwahara(graph, source, { flow: flowOptions, floor, guide: (flow, size) => guidedFlow(graph, flow, maps, size), paint });
     return paint(source, guidedFlow(graph, structureTensor(graph, source, flowOptions), maps));
   },
+  halo({ multiscale, passes, ...params }) {
+    // Its coarsest copy is a few pixels wide.
+    if (multiscale) return undefined;
+    const brush = kuwaharaReach(params);
+    return (passes - 1) * brush + Math.max(brush, tensorReach(flowOf(params)));
+  },
 });
+
+function flowOf({ quality, tensorSigma }: Pick<AnisotropicKuwaharaParams, 'quality' | 'tensorSigma'>): StructureTensorOptions {
+  return { sigma: tensorSigma, resolution: quality === 'exact' ? 'full' : 'half' };
+}

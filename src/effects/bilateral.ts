@@ -42,8 +42,7 @@ export const bilateral: Effect<BilateralParams> = defineEffect({
     sigmaSpace: float(5, { min: 0.5, max: 16, unit: 'px', rebuilds: true, label: 'Reach' }),
   },
   build(graph, { source }, { quality, sigmaColor, sigmaSpace }) {
-    const radius = Math.max(1, roundHalfToEven(RADIUS_PER_SIGMA * sigmaSpace));
-    const factor = quality === 'exact' ? 1 : cellFor(radius);
+    const { radius, factor } = windowOf({ quality, sigmaSpace });
     const weights = { color: steepness(sigmaColor), space: steepness(sigmaSpace) };
     const size = graph.sizeOf(source);
     if (factor === 1) {
@@ -61,7 +60,17 @@ export const bilateral: Effect<BilateralParams> = defineEffect({
       invocations: [Math.ceil(size.width / BLOCK), Math.ceil(size.height / BLOCK)],
     });
   },
+  halo(params) {
+    const { radius, factor } = windowOf(params);
+    return factor === 1 ? radius : factor * (Math.floor(radiusInCells(radius, factor)) + 1);
+  },
 });
+
+/** How far a pixel looks, in px, and the side of the cells it looks at. */
+function windowOf({ quality, sigmaSpace }: Pick<BilateralParams, 'quality' | 'sigmaSpace'>): { readonly radius: number; readonly factor: number } {
+  const radius = Math.max(1, roundHalfToEven(RADIUS_PER_SIGMA * sigmaSpace));
+  return { radius, factor: quality === 'exact' ? 1 : cellFor(radius) };
+}
 
 const RADIUS_PER_SIGMA = 1.5;
 /** Outputs in a row of one invocation of the exact kernel. */

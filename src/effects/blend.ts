@@ -46,4 +46,5 @@ export const blend: Effect<BlendParams, BlendGiven> = defineCombinator({
   },
   build: (graph, { source }, { mode, opacity }, { below, above }) =>
     graph.compute(kernel, { inputs: { below: below(source), above: above(source) }, params: { opacity }, constants: { MODE: MODES.indexOf(mode) } }),
+  halo: (_params, _unit, { below, above }) => Math.max(below, above),
 }, (...[below, above, params]: BlendGiven) => ({ looks: { below, above }, params }));

@@ -1,10 +1,10 @@
 import kernel from '../../shaders/effects/cartoon.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { color, colorToRgb, float, int } from '../core/params.ts';
-import { flowDifferenceOfGaussians, lineResponse } from '../passes/flowDifferenceOfGaussians.ts';
+import { flowDifferenceOfGaussians, flowDifferenceReach, lineResponse } from '../passes/flowDifferenceOfGaussians.ts';
 import { oklab, OKLAB_SCALE } from '../passes/oklab.ts';
-import { orientedBilateral } from '../passes/orientedBilateral.ts';
-import { structureTensor } from '../passes/structureTensor.ts';
+import { orientedBilateral, orientedBilateralReach } from '../passes/orientedBilateral.ts';
+import { structureTensor, tensorReach, type StructureTensorOptions } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link cartoon}. */
@@ -74,7 +74,7 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
     ink: color('#000000'),
   },
   build(graph, { source }, { bins, softness, rounds, sigmaD, sigmaR, saturation, lines, lineSigma, along, threshold, phi, tensorSigma, ink }) {
-    const flow = structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half', relaxation: true });
+    const flow = structureTensor(graph, source, flowOf(tensorSigma));
     const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
     const flattening = { sigmaD, sigmaR, channelScale: OKLAB_SCALE };
     const calm = orientedBilateral(graph, oklab(graph, source), tangents, { ...flattening, rounds: 1 });
@@ -84,7 +84,19 @@ export const cartoon: Effect<CartoonParams> = defineEffect({
     const steps = { bins, steepness: [STEEPEST * (1 - softness), STEEPEST], unit: EDGE * sigmaD };
     return graph.compute(kernel, { inputs: { colors, lines: responses }, params: { ...steps, saturation, lines, threshold, phi, ink: colorToRgb(ink) } });
   },
+  halo({ rounds, sigmaD, lineSigma, along, tensorSigma }) {
+    const flow = tensorReach(flowOf(tensorSigma));
+    const lines = orientedBilateralReach({ sigmaD, rounds: 1 }) + flowDifferenceReach([lineResponse(lineSigma)], { along }, flow);
+    return SLOPES + Math.max(lines, orientedBilateralReach({ sigmaD, rounds })) + flow;
+  },
 });
+
+function flowOf(sigma: number): StructureTensorOptions {
+  return { sigma, resolution: 'half', relaxation: true };
+}
+
+// Px that soft steps look at beside their own.
+const SLOPES = 1;
 
 // Of the steps, in bins: a tenth of one from tread to tread.
 const STEEPEST = 12;

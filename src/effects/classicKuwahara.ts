@@ -41,4 +41,5 @@ export const classicKuwahara: Effect<ClassicKuwaharaParams> = defineEffect({
     const boxes = graph.compute(boxesKernel, { ...byStrip(all, 'down'), inputs: { source: rows }, params: { along: ALONG.down, size, radius }, size: all });
     return graph.compute(kernel, { inputs: { boxes }, params: { radius }, size: { width, height } });
   },
+  halo: ({ radius }) => radius,
 });

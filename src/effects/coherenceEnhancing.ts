@@ -66,6 +66,7 @@ export const coherenceEnhancing: Effect<CoherenceEnhancingParams> = defineEffect
     }
     return flowGaussian(graph, image, tangents, { sigma: antialiasSigma });
   },
+  // No halo: a shock takes the lightest colour or the darkest, and a last digit can decide which, so tiles would not agree.
 });
 
 function directions(graph: FrameGraph, image: TextureHandle, sigma: number): TextureHandle {

@@ -1,7 +1,7 @@
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { choice, float } from '../core/params.ts';
 import { isotropicFlow } from '../passes/isotropicFlow.ts';
-import { kuwahara } from '../passes/kuwahara.ts';
+import { kuwahara, kuwaharaReach } from '../passes/kuwahara.ts';
 
 /** Parameters of {@link generalizedKuwahara}. */
 export interface GeneralizedKuwaharaParams {
@@ -40,4 +40,5 @@ export const generalizedKuwahara: Effect<GeneralizedKuwaharaParams> = defineEffe
     floor: float(255 ** -0.5, { min: 0.005, max: 0.2, label: 'Noise floor' }),
   },
   build: (graph, { source }, { quality, radius, sharpness, floor }) => kuwahara(graph, source, isotropicFlow(graph), { quality, radius, floor, sharpness, samples: 'even' }),
+  halo: kuwaharaReach,
 });

@@ -28,4 +28,5 @@ export const grade: Effect<GradeParams> = defineEffect({
     color: float(1.2, { min: 0, max: 2 }),
   },
   build: (graph, { source }, params) => graded(graph, source, params),
+  halo: () => 0,
 });

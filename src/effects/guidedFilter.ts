@@ -47,7 +47,7 @@ export const guidedFilter: Effect<GuidedFilterParams> = defineEffect({
     epsilon: float(0.01, { min: 0.000001, max: 0.2, label: 'Edge tolerance' }),
   },
   build(graph, { source }, { quality, radius, epsilon }) {
-    const factor = quality === 'exact' ? 1 : cellFor(radius);
+    const factor = factorOf(quality, radius);
     const { width, height } = graph.sizeOf(source);
     const size = { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
     const strip = Math.max(SHORTEST_STRIP, STRIP / factor);
@@ -66,7 +66,14 @@ export const guidedFilter: Effect<GuidedFilterParams> = defineEffect({
     const meanFits = means(halfMeans, 'down', means(floatMeans, 'across', fits));
     return graph.compute(kernel, { inputs: { source, ...meanFits }, params: { factor } });
   },
+  halo({ quality, radius }) {
+    const factor = factorOf(quality, radius);
+    return factor * (2 * (windowOf(radius, factor).whole + 1) + INTERPOLATED);
+  },
 });
+
+/** Cells beside those of both windows: the rest of the pixel's own, and the next, with which it is interpolated. */
+const INTERPOLATED = 2;
 
 const ALONG = { across: [1, 0], down: [0, 1] } as const;
 type Along = keyof typeof ALONG;
@@ -90,6 +97,10 @@ function windowOf(radius: number, factor: number): { whole: number; part: number
 
 // Side of the cells by the least radius that has them: what keeps photographs above 53 dB.
 const CELLS = [{ radius: 24, side: 8 }, { radius: 10, side: 4 }, { radius: 4, side: 2 }];
+
+function factorOf(quality: GuidedFilterParams['quality'], radius: number): number {
+  return quality === 'exact' ? 1 : cellFor(radius);
+}
 
 function cellFor(radius: number): number {
   return CELLS.find((cell) => radius >= cell.radius)?.side ?? 1;

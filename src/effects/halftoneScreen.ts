@@ -1,6 +1,6 @@
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { choice, color, float, list } from '../core/params.ts';
-import { halftonePrint } from '../passes/halftonePrint.ts';
+import { halftonePrint, halftoneReach } from '../passes/halftonePrint.ts';
 
 /** Parameters of {@link halftoneScreen}. */
 export interface HalftoneScreenParams {
@@ -52,4 +52,5 @@ export const halftoneScreen: Effect<HalftoneScreenParams> = defineEffect({
     paper: color('#ffffff'),
   },
   build: (graph, { source }, params) => halftonePrint(graph, source, { ...params, exact: true }),
+  halo: ({ period }) => halftoneReach(period),
 });

@@ -2,10 +2,10 @@ import kernel from '../../shaders/effects/lineIntegralConvolution.wgsl';
 import noiseKernel from '../../shaders/effects/lineIntegralConvolution.wgsl?scalar';
 import { defineEffect, optional, type Effect } from '../core/effect.ts';
 import { choice, float, seed } from '../core/params.ts';
-import { flowGaussian } from '../passes/flowGaussian.ts';
+import { flowGaussian, flowGaussianReach } from '../passes/flowGaussian.ts';
 import { guidedFlow } from '../passes/guidedFlow.ts';
 import { noise } from '../passes/noise.ts';
-import { structureTensor } from '../passes/structureTensor.ts';
+import { structureTensor, tensorReach, type StructureTensorOptions } from '../passes/structureTensor.ts';
 import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link lineIntegralConvolution}. */
@@ -54,7 +54,7 @@ export const lineIntegralConvolution: Effect<LineIntegralConvolutionParams> = de
   },
   inputs: { directionMap: optional('rgb') },
   build(graph, { source, directionMap }, { of, sigma, stopAngle, tensorSigma, grain, amount, seed }) {
-    const own = structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half', gradient: 'rotational', relaxation: true });
+    const own = structureTensor(graph, source, flowOf(tensorSigma));
     const tangents = tangentFlow(graph, guidedFlow(graph, own, { directionMap }));
     const along = { sigma, stopAngle };
     if (of === 'picture') {
@@ -65,7 +65,12 @@ export const lineIntegralConvolution: Effect<LineIntegralConvolutionParams> = de
     const lines = flowGaussian(graph, grains, tangents, { ...along, scalarOf: 'r' });
     return graph.compute(noiseKernel, { inputs: { source, lines }, params: { amount, gain: contrastOf(sigma / grain) } });
   },
+  halo: ({ sigma, tensorSigma }) => flowGaussianReach({ sigma }) + tensorReach(flowOf(tensorSigma)),
 });
+
+function flowOf(sigma: number): StructureTensorOptions {
+  return { sigma, resolution: 'half', gradient: 'rotational', relaxation: true };
+}
 
 /** Undoes what averaging along a line takes from the noise, so that its contrast stays about the same: a standard deviation of 0.2. */
 function contrastOf(sigmaInGrains: number): number {

@@ -1,7 +1,7 @@
 import kernel from '../../shaders/effects/mask.wgsl';
 import { defineCombinator, optional, type Effect, type Look } from '../core/effect.ts';
 import { bool, float } from '../core/params.ts';
-import { gaussianBlur } from '../passes/gaussianBlur.ts';
+import { gaussianBlur, gaussianReach } from '../passes/gaussianBlur.ts';
 
 /** Parameters of {@link mask}. */
 export interface MaskParams {
@@ -41,4 +41,5 @@ export const mask: Effect<MaskParams, MaskGiven> = defineCombinator({
     const cover = feather === 0 ? mask : gaussianBlur(graph, mask, { sigma: feather, scalarOf: 'r' });
     return graph.compute(kernel, { inputs: { source, painted, cover }, params: { invert } });
   },
+  halo: ({ feather }, _unit, { look }) => Math.max(look, feather === 0 ? 0 : gaussianReach({ sigma: feather }).reach),
 }, (...[look, input = 'mask', params]: MaskGiven) => ({ looks: { look }, inputs: { mask: input }, params }));

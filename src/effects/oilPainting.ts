@@ -55,6 +55,7 @@ export const oilPainting: Effect<OilPaintingParams> = defineEffect({
       invocations: [width, Math.ceil(height / STRIP_ROWS)],
     });
   },
+  halo: ({ size }) => size,
 });
 
 const BALLOT_BYTES = 4;

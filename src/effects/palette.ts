@@ -54,9 +54,11 @@ export const palette: Effect<PaletteParams> = defineEffect({
     const palette = given.length > 0 ? givenPalette(graph, given) : pickedPalette(graph, source, colors, { count, accents });
     return graph.compute(kernel, {
       inputs: { colors, palette },
-      params: { count: given.length || count, dither: DITHERS.indexOf(dither), amount: ditherAmount, cell: ditherSize, softness, unit: drawingUnit(graph) },
+      params: { origin: graph.frame.origin, count: given.length || count, dither: DITHERS.indexOf(dither), amount: ditherAmount, cell: ditherSize, softness, unit: drawingUnit(graph) },
     });
   },
+  // Slopes; a palette of the picture's own is chosen from all of it.
+  halo: ({ palette: given }) => (given.length > 0 ? 1 : undefined),
 });
 
 /** In the order of the kernel. */

@@ -45,6 +45,8 @@ export const paperTexture: Effect<PaperTextureParams> = defineEffect({
     const uniforms = { color: colorToRgb(color).map((channel) => 1 + tint * (channel - 1)), grain: GRAIN * strength, relief: relief * strength, clouds: CLOUDS * strength };
     return graph.compute(kernel, { inputs: { source, sheet: paper(graph, sheet) }, params: uniforms });
   },
+  // Slopes of the sheet.
+  halo: () => 1,
 });
 
 // At strength 1: how far the density of pigment swings from hill to valley, how much brighter a slope of 1 per px is on a picture 1024 px

@@ -3,7 +3,7 @@ import coloredKernel from '../../shaders/effects/pencilDodge.wgsl?colored';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { bool, choice, float } from '../core/params.ts';
-import { coarseGaussianBlur, type CoarseBlur } from '../passes/gaussianBlur.ts';
+import { coarseGaussianBlur, gaussianReach, type CoarseBlur } from '../passes/gaussianBlur.ts';
 import { recursiveFilter } from '../passes/recursiveFilter.ts';
 
 /** Parameters of {@link pencilDodge}. */
@@ -66,6 +66,8 @@ export const pencilDodge: Effect<PencilDodgeParams> = defineEffect({
     const params = { factor, strength, gamma, ...(color ? pencils : {}) };
     return graph.compute(color ? coloredKernel : kernel, { inputs: { source, coarse }, params, invocations: [Math.ceil(width / PIXELS), height] });
   },
+  // Smoothing that stops at edges goes on along whole lines where there are none.
+  halo: ({ smoothing, sigma }) => (smoothing === 'gaussian' ? gaussianReach({ sigma }).reach : undefined),
 });
 
 /** Pixels of one invocation of the kernel. */

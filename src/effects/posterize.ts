@@ -43,4 +43,6 @@ export const posterize: Effect<PosterizeParams> = defineEffect({
       params: { steps: [levels - 1, Math.max(0, chromaLevels - 1)], softness, strength, unit: drawingUnit(graph) },
     });
   },
+  // Slopes.
+  halo: () => 1,
 });

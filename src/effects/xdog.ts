@@ -1,10 +1,10 @@
 import lightnessKernel from '../../shaders/effects/xdogLightness.wgsl';
 import { defineEffect, type Effect } from '../core/effect.ts';
 import { bool, choice, color, colorToRgb, float, int } from '../core/params.ts';
-import { differenceOfGaussians } from '../passes/differenceOfGaussians.ts';
-import { flowDifferenceOfGaussians } from '../passes/flowDifferenceOfGaussians.ts';
-import { flowGaussian } from '../passes/flowGaussian.ts';
-import { structureTensor } from '../passes/structureTensor.ts';
+import { differenceOfGaussians, differenceReach, type WeightedGaussian } from '../passes/differenceOfGaussians.ts';
+import { flowDifferenceOfGaussians, flowDifferenceReach } from '../passes/flowDifferenceOfGaussians.ts';
+import { flowGaussian, flowGaussianReach } from '../passes/flowGaussian.ts';
+import { structureTensor, tensorReach, type StructureTensorOptions } from '../passes/structureTensor.ts';
 import { thresholded } from '../passes/thresholded.ts';
 
 /** How {@link xdog} makes ink and paper of a sharpened lightness. */
@@ -78,8 +78,8 @@ export const xdog: Effect<XdogParams> = defineEffect({
   },
   build(graph, { source }, { sigma, k, sharpness, epsilon, phi, threshold, levels, flow, along, tensorSigma, antialiasSigma, ink, paper }) {
     const lightness = graph.compute(lightnessKernel, { inputs: { source } });
-    const [narrow, wide] = [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }];
-    const tensor = flow ? structureTensor(graph, source, { sigma: tensorSigma, resolution: 'half', gradient: 'rotational', relaxation: true }) : undefined;
+    const [narrow, wide] = gaussiansOf({ sigma, k, sharpness });
+    const tensor = flow ? structureTensor(graph, source, flowOf(tensorSigma)) : undefined;
     const sharpened = tensor === undefined
       ? differenceOfGaussians(graph, lightness, narrow, wide)
       : flowDifferenceOfGaussians(graph, lightness, tensor, [{ of: 'r', gaussians: [narrow, wide] }], { along });
@@ -87,7 +87,24 @@ export const xdog: Effect<XdogParams> = defineEffect({
     const drawn = thresholded(graph, sharpened, { threshold, epsilon, phi, levels, ink: colorToRgb(ink), paper: colorToRgb(paper) });
     return tensor === undefined ? drawn : flowGaussian(graph, drawn, tensor, { sigma: antialiasSigma });
   },
+  halo({ flow, along, tensorSigma, antialiasSigma, ...params }) {
+    const gaussians = gaussiansOf(params);
+    if (!flow) return SLOPES + differenceReach(gaussians[1]);
+    const sharpened = flowDifferenceReach([{ of: 'r', gaussians }], { along }, tensorReach(flowOf(tensorSigma)));
+    return SLOPES + sharpened + flowGaussianReach({ sigma: antialiasSigma });
+  },
 });
+
+function gaussiansOf({ sigma, k, sharpness }: Pick<XdogParams, 'sigma' | 'k' | 'sharpness'>): readonly [narrow: WeightedGaussian, wide: WeightedGaussian] {
+  return [{ sigma, weight: 1 + sharpness }, { sigma: k * sigma, weight: -sharpness }];
+}
+
+function flowOf(sigma: number): StructureTensorOptions {
+  return { sigma, resolution: 'half', gradient: 'rotational', relaxation: true };
+}
+
+// Px that the threshold looks at beside its own.
+const SLOPES = 1;
 
 // In L*.
 const WHITE = 100;

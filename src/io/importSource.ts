@@ -8,6 +8,9 @@ import { createPixelMap, mapsTexels, type PixelMap } from './placement.ts';
 /** The kernel that brings a picture to the working size. */
 export const importKernel: ShaderModule = kernel;
 
+/** How far the import looks for the colour of a transparent pixel, in px of the picture it makes; as in the kernel. */
+export const IMPORT_REACH = 64;
+
 /** What stands in for it where a source keeps its texels. */
 export const importCopyKernel: ShaderModule = copyKernel;
 
@@ -18,7 +21,7 @@ export function importKernelFor(map: PixelMap, linear: boolean): ShaderModule {
 
 /** Records the import of the external picture `name`; its uniforms are written each frame. */
 export function importSource(graph: FrameGraph, name: string): TextureHandle {
-  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.frame) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
+  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.size) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
 }
 
 /** The uniforms of one import. */

@@ -9,10 +9,15 @@ export type Fit = 'contain' | 'cover' | 'fill';
 /** Every {@link Fit}. */
 export const FITS: readonly Fit[] = ['contain', 'cover', 'fill'];
 
-/** A rectangle in pixels of the oriented source. */
+/** A rectangle in pixels: as a crop, of the oriented source. */
 export interface Crop extends Size {
   readonly x: number;
   readonly y: number;
+}
+
+/** All of a picture. */
+export function wholeOf({ width, height }: Size): Crop {
+  return { x: 0, y: 0, width, height };
 }
 
 /** What part of a source is painted, which way round and how large. */
@@ -123,6 +128,33 @@ export function mapToPicture(picture: Size, target: Size, fit: Fit, into: PixelM
   mat3.scaling(vector(1 / scaleX, 1 / scaleY), m);
   mat3.translate(m, vector((picture.width * scaleX - target.width) / 2, (picture.height * scaleY - target.height) / 2), m);
   setExtent(into);
+}
+
+/** The part of a stored source that a part of the working picture is imported from: what its pixels cover, and `beyond` pixels of the working picture more, as far as there is source. */
+export function partOfSource(source: Size, working: Size, placement: Placement, { x, y, width, height }: Crop, beyond: number): Crop {
+  const map = createPixelMap();
+  mapToSource(source, working, placement, map);
+  const [first, last] = [pointOn(map, x - beyond, y - beyond), pointOn(map, x + width + beyond, y + height + beyond)];
+  const [left, right] = span(first[0], last[0], source.width);
+  const [top, bottom] = span(first[1], last[1], source.height);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function pointOn({ matrix: m }: PixelMap, x: number, y: number): readonly [number, number] {
+  return [m[0]! * x + m[4]! * y + m[8]!, m[1]! * x + m[5]! * y + m[9]!];
+}
+
+// A pixel covers at least one texel about its middle, which may reach half of one beyond its own place; and coordinates are rounded.
+const REACH_OF_PIXEL = 1;
+
+function span(a: number, b: number, most: number): readonly [number, number] {
+  return [Math.max(0, Math.floor(Math.min(a, b)) - REACH_OF_PIXEL), Math.min(most, Math.ceil(Math.max(a, b)) + REACH_OF_PIXEL)];
+}
+
+/** Makes a map that goes on from `from`, of what it maps, to places relative to `to`. */
+export function shiftMap({ matrix: m }: PixelMap, [x, y]: readonly [number, number], to: { readonly x: number; readonly y: number }): void {
+  m[8]! += m[0]! * x + m[4]! * y - to.x;
+  m[9]! += m[1]! * x + m[5]! * y - to.y;
 }
 
 /** Whether each pixel is exactly one texel on the other side, so that nothing is averaged. */

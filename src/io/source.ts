@@ -5,6 +5,7 @@ import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import type { PooledTexture, TextureKey } from '../core/texturePool.ts';
 import { checkPixels, type Pixels } from './pixels.ts';
+import { wholeOf, type Crop } from './placement.ts';
 
 /** A picture that can be painted at once. `GPUTexture`: 2D, float or unorm, straight alpha, with `TEXTURE_BINDING` usage. */
 export type Source = Pixels | ImageData | ImageBitmap | HTMLImageElement | HTMLCanvasElement | OffscreenCanvas | GPUTexture;
@@ -27,10 +28,15 @@ const TEXTURE_FORMATS: readonly GPUTextureFormat[] = ['rgba8unorm', 'rgba8unorm-
  */
 export function measureSource(source: Source, maxSide: number): MeasuredSource {
   const measured = measureAny(source);
+  assertSide(measured, maxSide);
+  return measured;
+}
+
+/** @throws {@link InputError} where the source is longer than `maxSide` on one of its sides. */
+export function assertSide(measured: MeasuredSource, maxSide: number): void {
   if (measured.width > maxSide || measured.height > maxSide) {
     throw new InputError(`the source is ${measured.width}x${measured.height}, and at most ${maxSide} pixels a side can be taken, by this GPU or by limits.maxSide; scale it down before, or give an encoded picture without a crop`, { code: 'input-too-large' });
   }
-  return measured;
 }
 
 function measureAny(source: Source): MeasuredSource {
@@ -98,10 +104,10 @@ export class LentTextures {
   }
 }
 
-/** Brings a source to the GPU: a caller's texture as it is, everything else into a pooled one that `hold` gives back. */
-export function uploadSource(engine: Engine, lent: LentTextures, source: Source, measured: MeasuredSource, hold: RunHold): PooledTexture {
+/** Brings a source, or a part of it, to the GPU: a caller's texture as it is, everything else into a pooled one that `hold` gives back. */
+export function uploadSource(engine: Engine, lent: LentTextures, source: Source, measured: MeasuredSource, hold: RunHold, part: Crop = wholeOf(measured)): PooledTexture {
   if (measured.kind === 'texture') return lent.of(source as GPUTexture);
-  const { width, height } = measured;
+  const { x, y, width, height } = part;
   const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT;
   const key: TextureKey = { width, height, format: 'rgba8unorm', usage };
   const lease = engine.textures.acquire(key, 'source');
@@ -110,19 +116,19 @@ export function uploadSource(engine: Engine, lent: LentTextures, source: Source,
   const { queue } = engine.device.handle;
   if (measured.kind === 'pixels') {
     try {
-      queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { bytesPerRow: 4 * width }, [width, height]);
+      queue.writeTexture({ texture }, (source as Pixels).data as Uint8ClampedArray<ArrayBuffer>, { offset: 4 * (y * measured.width + x), bytesPerRow: 4 * measured.width }, [width, height]);
     } catch (cause) {
       throw refused('writeTexture', cause);
     }
   } else {
-    copyImage(queue, source as ImageBitmap, texture, measured);
+    copyImage(queue, source as ImageBitmap, texture, part);
   }
   return lease.resource;
 }
 
-function copyImage(queue: GPUQueue, source: ImageBitmap, texture: GPUTexture, { width, height }: Size): void {
+function copyImage(queue: GPUQueue, source: ImageBitmap, texture: GPUTexture, { x, y, width, height }: Crop): void {
   try {
-    queue.copyExternalImageToTexture({ source }, { texture, premultipliedAlpha: false, colorSpace: 'srgb' }, [width, height]);
+    queue.copyExternalImageToTexture({ source, origin: [x, y] }, { texture, premultipliedAlpha: false, colorSpace: 'srgb' }, [width, height]);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'SecurityError') {
       throw new InputError('the source is tainted by a picture of another origin; serve that with CORS headers and load it with crossorigin="anonymous"', { code: 'tainted', cause });

@@ -61,7 +61,7 @@ export const woodcut: Effect<WoodcutParams> = defineEffect({
     const field = lineField(graph, source, { sigma: 1.2, along: 4.5, tensorSigma: 2.6, low: 0.02 });
     const blurred = coarseGaussianBlur(graph, field.lines, { sigma: DODGE * unit });
     const tone = graph.compute(toneKernel, { inputs: { lines: field.lines, tangents: field.tangents, blurred: blurred.coarse }, params: { blurredTexel: blurred.factor } });
-    const board = graph.baked(`woodcut board ${seed}`, 'rgba8unorm', graph.frame, (into) => graph.compute(boardKernel, { into, params: { unit, seed: seed >>> 0 } }));
+    const board = graph.baked(`woodcut board ${seed}`, 'rgba8unorm', graph.size, (into) => graph.compute(boardKernel, { into, params: { unit, seed: seed >>> 0 } }));
     graph.inspect('tone', tone, { channel: 'r' });
     return graph.compute(drawKernel, { inputs: { tone, grid, tensor: flow.tensor, board }, params: { period: mark, texel: flow.texel, carve, threshold, lines, wood } });
   },

@@ -30,6 +30,11 @@ export function differenceOfGaussians(graph: FrameGraph, source: TextureHandle, 
   return graph.compute(columnsKernel, { inputs: { source: rows }, params: pairedWeights(narrow, wide), invocations: [width, Math.ceil(height / OUTPUTS)] });
 }
 
+/** How many px beyond its own a pixel of the difference depends on. */
+export function differenceReach(wide: WeightedGaussian): number {
+  return gaussianWeights(wide.sigma, CUT).radius;
+}
+
 /** Outputs of one invocation of the kernel. */
 const OUTPUTS = 4;
 // Where the Gaussians are cut, in sigmas.

@@ -1,7 +1,7 @@
 import kernel from '../../shaders/passes/flowDifferenceOfGaussians.wgsl';
 import interpolatedKernel from '../../shaders/passes/flowDifferenceOfGaussians.wgsl?interpolated';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
-import { flowGaussian } from './flowGaussian.ts';
+import { flowGaussian, flowGaussianReach } from './flowGaussian.ts';
 import { gaussianWeights } from './gaussianBlur.ts';
 import type { StructureTensor } from './structureTensor.ts';
 
@@ -40,7 +40,7 @@ export interface FlowDifferenceOptions {
  * ```
  */
 export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHandle, flow: TextureHandle | StructureTensor, responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions): TextureHandle {
-  const widest = Math.max(...responses.flatMap(({ gaussians }) => gaussians.map(({ sigma }) => sigma)), SMALLEST) / stride;
+  const widest = Math.max(widestOf(responses), SMALLEST) / stride;
   // All as far out as the widest reaches.
   const sums = responses.map(({ gaussians }) => gaussians.map(({ sigma, weight }) => ({ weight, ...gaussianWeights(sigma / stride, (CUT * widest) / Math.max(sigma / stride, SMALLEST)) })));
   const { radius } = gaussianWeights(widest, CUT);
@@ -51,6 +51,20 @@ export function flowDifferenceOfGaussians(graph: FrameGraph, source: TextureHand
     ? graph.compute(kernel, { inputs: { source, tangents: flow }, params })
     : graph.compute(interpolatedKernel, { inputs: { source, tensor: flow.tensor }, params: { ...params, texel: flow.texel } });
   return flowGaussian(graph, across, flow, { sigma: along, stride, ...(responses.length === 1 && { scalarOf: 'r' }) });
+}
+
+/**
+ * How many px of the source beyond its own a response depends on.
+ *
+ * @param flow - what a pixel that reads the flow depends on, in px
+ */
+export function flowDifferenceReach(responses: readonly FlowResponse[], { along, stride = 1 }: FlowDifferenceOptions, flow: number): number {
+  const { radius } = gaussianWeights(widestOf(responses) / stride, CUT);
+  return flowGaussianReach({ sigma: along, stride }) + Math.max(stride * radius + 1, flow);
+}
+
+function widestOf(responses: readonly FlowResponse[]): number {
+  return Math.max(...responses.flatMap(({ gaussians }) => gaussians.map(({ sigma }) => sigma)));
 }
 
 /** The response of a line sigma px wide, in L* units (0 to 100), where r is a lightness in [0, 1]. */

@@ -46,5 +46,13 @@ export function flowGaussian(graph: FrameGraph, source: TextureHandle, flow: Tex
   return graph.compute(scalarOf === undefined ? interpolatedColor : interpolatedScalar, { inputs: { source, tensor: flow.tensor }, params: { ...params, texel: flow.texel } });
 }
 
+/** How far in px a line goes that is integrated, and what its last tap looks at beyond; apart from what the flow depends on. */
+export function flowGaussianReach({ sigma, stride = 1 }: Pick<FlowGaussianOptions, 'sigma' | 'stride'>): number {
+  return stride * (Math.ceil((CUT * sigma) / stride) + 1) + 1;
+}
+
+// In sigmas, as in the kernel.
+const CUT = 2;
+
 // A tangent has no sign, so a line never turns by more than a right angle.
 const NEVER = 90;

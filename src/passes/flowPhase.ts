@@ -36,7 +36,7 @@ export interface FlowPhaseOptions {
  * ```
  */
 export function flowPhase(graph: FrameGraph, { tensor, texel }: StructureTensor, { period, turn = 0, seed }: FlowPhaseOptions): TextureHandle {
-  const { width, height } = graph.frame;
+  const { width, height } = graph.size;
   // The kernels of the first row and column, and of the last, lie outside of the picture.
   const size = { width: Math.ceil(width / period) + 2, height: Math.ceil(height / period) + 2 };
   const begin = { turn: [Math.cos(turn), Math.sin(turn)], period, texel, seed: seed >>> 0 };

@@ -57,12 +57,26 @@ export function gaussianBlur(graph: FrameGraph, source: TextureHandle, options: 
  * graph.compute(kernel, { inputs: { source, coarse }, params: { factor } });
  * ```
  */
-export function coarseGaussianBlur(graph: FrameGraph, source: TextureHandle, { sigma, scalarOf, quality = 'fast', cut = 3 }: GaussianBlurOptions): CoarseBlur {
-  const factor = quality === 'exact' ? 1 : reductionFor(sigma);
-  if (factor === 1) return { coarse: blurSeparably(graph, source, scalarOf, gaussianWeights(sigma, cut)), factor };
-  const reduced = reduce(graph, source, factor, scalarOf);
-  return { coarse: blurSeparably(graph, reduced, scalarOf && 'r', gaussianWeights(reducedSigma(sigma, factor), cut)), factor };
+export function coarseGaussianBlur(graph: FrameGraph, source: TextureHandle, { scalarOf, ...options }: GaussianBlurOptions): CoarseBlur {
+  const { factor, ...weights } = kernelOf(options);
+  if (factor === 1) return { coarse: blurSeparably(graph, source, scalarOf, weights), factor };
+  return { coarse: blurSeparably(graph, reduce(graph, source, factor, scalarOf), scalarOf && 'r', weights), factor };
 }
+
+/** What a blur is made with: how far the source is reduced, and the weights of its cells. */
+function kernelOf({ sigma, quality = 'fast', cut = 3 }: GaussianBlurOptions): Weights & { readonly factor: number } {
+  const factor = quality === 'exact' ? 1 : reductionFor(sigma);
+  return { factor, ...gaussianWeights(factor === 1 ? sigma : reducedSigma(sigma, factor), cut) };
+}
+
+/** How many px of the source beyond its own a pixel of the blur depends on, a coarse one read interpolated. `factor` is that of {@link coarseGaussianBlur}. */
+export function gaussianReach(options: GaussianBlurOptions): { readonly reach: number; readonly factor: number } {
+  const { factor, radius } = kernelOf(options);
+  return { factor, reach: factor === 1 ? radius : factor * (radius + INTERPOLATED) };
+}
+
+/** Cells that count beside those of the kernel: the rest of the pixel's own, and the next, with which it is interpolated. */
+const INTERPOLATED = 2;
 
 /** A coarse blur with texels beyond the edges of the picture. */
 export interface RimmedBlur extends CoarseBlur {

@@ -27,7 +27,7 @@ export interface FlowMaps {
  * const flow = guidedFlow(graph, structureTensor(graph, source, { sigma: 2 }), { radiusMap: handle });
  * ```
  */
-export function guidedFlow(graph: FrameGraph, flow: StructureTensor, { radiusMap, directionMap }: FlowMaps, size: Size = graph.frame): StructureTensor {
+export function guidedFlow(graph: FrameGraph, flow: StructureTensor, { radiusMap, directionMap }: FlowMaps, size: Size = graph.size): StructureTensor {
   const kernel = radiusMap === undefined ? byDirection : directionMap === undefined ? byRadius : byBoth;
   if (radiusMap === undefined && directionMap === undefined) return flow;
   const maps = { ...(radiusMap === undefined ? {} : { radiusMap }), ...(directionMap === undefined ? {} : { directionMap }) };

@@ -2,7 +2,7 @@ import fourInks from '../../shaders/passes/halftonePrint.wgsl';
 import oneInk from '../../shaders/passes/halftonePrint.wgsl?single';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { colorToLinear } from '../core/params.ts';
-import { coarseGaussianBlur } from './gaussianBlur.ts';
+import { coarseGaussianBlur, gaussianReach, type GaussianBlurOptions } from './gaussianBlur.ts';
 
 /** What a halftone dot looks like. */
 export type DotShape = 'round' | 'diamond' | 'line';
@@ -39,11 +39,12 @@ export interface HalftonePrintOptions {
  */
 export function halftonePrint(graph: FrameGraph, source: TextureHandle, { mode, shape, exact, angles, gcr, gain, sharp, ink, paper, ...options }: HalftonePrintOptions): TextureHandle {
   const period = Math.max(options.period, SMALLEST_PERIOD);
-  const { coarse, factor } = coarseGaussianBlur(graph, source, { sigma: BLUR * period });
+  const { coarse, factor } = coarseGaussianBlur(graph, source, blurOf(period));
   const turns = angles.map((angle) => (angle * Math.PI) / 180);
   return graph.compute(mode === 'black' ? oneInk : fourInks, {
     inputs: { source, blurred: coarse },
     params: {
+      origin: graph.frame.origin,
       factor, period, exact, sharp, gcr, gain,
       shape: SHAPES.indexOf(shape),
       cosines: turns.map(Math.cos),
@@ -52,6 +53,15 @@ export function halftonePrint(graph: FrameGraph, source: TextureHandle, { mode, 
       inks: [...PROCESS_INKS, ink].flatMap(colorToLinear),
     },
   });
+}
+
+/** How many px beyond its own a pixel of the print depends on. */
+export function halftoneReach(period: number): number {
+  return gaussianReach(blurOf(Math.max(period, SMALLEST_PERIOD))).reach;
+}
+
+function blurOf(period: number): GaussianBlurOptions {
+  return { sigma: BLUR * period };
 }
 
 // Finer screens alias: pixels cannot show them.

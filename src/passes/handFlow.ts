@@ -28,7 +28,7 @@ export interface HandOptions {
  * ```
  */
 export function handFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, { weight, swing, angle = RESTING_ANGLE, seed }: HandOptions): StructureTensor {
-  const flow = { tensor: graph.compute(kernel, { inputs: { tensor }, params: { weight, swing, angle, cells: SWING_LENGTH * graph.unit(1024), texel, seed } }), texel };
+  const flow = { tensor: graph.compute(kernel, { inputs: { tensor }, params: { origin: graph.frame.origin, weight, swing, angle, cells: SWING_LENGTH * graph.unit(1024), texel, seed } }), texel };
   inspectFlow(graph, flow);
   return flow;
 }

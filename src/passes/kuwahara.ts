@@ -45,10 +45,21 @@ export function kuwahara(graph: FrameGraph, source: TextureHandle, flow: Structu
   const { quality = 'fast', radius, floor, sharpness = 8, eccentricity = 1, samples = 'spiral' } = options;
   const params = { radius, alpha: eccentricity, q: sharpness, floor, tensorTexel: flow.texel };
   if (quality === 'exact') return graph.compute(exactKernel, { inputs: { source, tensor: flow.tensor }, params });
-  const { kernel, sourceTexel } = quality === 'fast' ? fastKernel(radius, samples) : previewKernel(radius);
+  const { kernel, sourceTexel } = kernelFor(quality, radius, samples);
   const inputs = sourceTexel === 1 ? { source } : { source: moments(graph, source, sourceTexel), picture: source };
   return graph.compute(kernel, { inputs: { ...inputs, tensor: flow.tensor }, params: { ...params, sourceTexel }, size: graph.sizeOf(source) });
 }
+
+/** How many px of the source beyond its own a pixel depends on, apart from what the flow depends on. */
+export function kuwaharaReach({ quality = 'fast', radius }: Pick<KuwaharaOptions, 'quality' | 'radius'>): number {
+  const longest = Math.ceil(LONGEST * radius);
+  return quality === 'exact' ? longest : longest + TAP * kernelFor(quality, radius, 'even').sourceTexel;
+}
+
+// The half axis along an edge, in radii, at most.
+const LONGEST = 2;
+// Texels around a tap: the rest of the one it lies in, the next, and half of one more for the deviation.
+const TAP = 2.5;
 
 interface DiscKernel {
   readonly kernel: ShaderModule;
@@ -63,6 +74,10 @@ const SMALL_RADIUS = 8;
 /** In texels of the level that is sampled. Farther apart taps would miss what lies between them: a coarser level keeps it in its second moment. */
 const LARGE_RADIUS = 16;
 const LARGE_PREVIEW_RADIUS = 11;
+
+function kernelFor(quality: 'fast' | 'preview', radius: number, samples: 'even' | 'spiral'): DiscKernel {
+  return quality === 'fast' ? fastKernel(radius, samples) : previewKernel(radius);
+}
 
 function fastKernel(radius: number, samples: 'even' | 'spiral'): DiscKernel {
   if (samples === 'spiral' && radius <= SMALL_RADIUS) return { kernel: spiral64, sourceTexel: 1 };

@@ -50,8 +50,8 @@ export interface NoiseOptions {
  * ```
  */
 export function noise(graph: FrameGraph, channels: readonly NoiseChannel[], { texel = 1 }: NoiseOptions = {}): TextureHandle {
-  const size = { width: Math.ceil(graph.frame.width / texel), height: Math.ceil(graph.frame.height / texel) };
-  return graph.baked(`noise ${JSON.stringify(channels)} texel ${texel}`, 'rgba8unorm', size, (into) => graph.compute(kernel, { into, params: { texel, ...uniformsOf(channels) } }));
+  const size = { width: Math.ceil(graph.size.width / texel), height: Math.ceil(graph.size.height / texel) };
+  return graph.baked(`noise ${JSON.stringify(channels)} texel ${texel}`, 'rgba8unorm', size, (into) => graph.compute(kernel, { into, params: { origin: graph.frame.origin, texel, ...uniformsOf(channels) } }));
 }
 
 const CHANNELS = [0, 1, 2, 3];

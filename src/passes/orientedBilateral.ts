@@ -33,13 +33,24 @@ export interface OrientedBilateralOptions {
  * ```
  */
 export function orientedBilateral(graph: FrameGraph, source: TextureHandle, tangents: TextureHandle, { sigmaD, sigmaR, rounds, channelScale = [1, 1, 1] }: OrientedBilateralOptions): TextureHandle {
-  const stride = Math.max(1, sigmaD / TAPS_PER_SIGMA);
+  const { stride, steps } = tapsOf(sigmaD);
   const scale = channelScale.map((factor) => factor / (sigmaR * Math.sqrt(2 * BELL)));
-  const params = { stride, steps: Math.ceil((CUT * sigmaD) / stride), space: stride ** 2 / (2 * BELL * sigmaD ** 2), scale };
+  const params = { stride, steps, space: stride ** 2 / (2 * BELL * sigmaD ** 2), scale };
   const filtered = (colors: TextureHandle, direction: readonly [number, number]): TextureHandle => graph.compute(kernel, { inputs: { source: colors, tangents }, params: { ...params, direction } });
   let colors = source;
   for (let round = 0; round < rounds; round++) colors = filtered(filtered(colors, ACROSS), ALONG);
   return colors;
+}
+
+/** How many px beyond its own a pixel depends on, apart from what the flow depends on. */
+export function orientedBilateralReach({ sigmaD, rounds }: Pick<OrientedBilateralOptions, 'sigmaD' | 'rounds'>): number {
+  const { stride, steps } = tapsOf(sigmaD);
+  return 2 * rounds * (stride * steps + 1);
+}
+
+function tapsOf(sigmaD: number): { readonly stride: number; readonly steps: number } {
+  const stride = Math.max(1, sigmaD / TAPS_PER_SIGMA);
+  return { stride, steps: Math.ceil((CUT * sigmaD) / stride) };
 }
 
 const ACROSS = [0, 1] as const;

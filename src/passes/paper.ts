@@ -19,8 +19,8 @@ export interface PaperOptions {
  */
 export function paper(graph: FrameGraph, { tooth, fibres, seed }: PaperOptions): TextureHandle {
   const s = graph.unit(1024);
-  const uniforms = { tooth: tooth * toothPixels(s), fibres, flow: FLOW * s, seed };
-  return graph.baked(`paper tooth ${tooth} fibres ${fibres} seed ${seed}`, 'rgba8unorm', graph.frame, (into) => graph.compute(kernel, { into, params: uniforms }));
+  const uniforms = { origin: graph.frame.origin, tooth: tooth * toothPixels(s), fibres, flow: FLOW * s, seed };
+  return graph.baked(`paper tooth ${tooth} fibres ${fibres} seed ${seed}`, 'rgba8unorm', graph.size, (into) => graph.compute(kernel, { into, params: uniforms }));
 }
 
 // Of a picture 1024 px long, in px. A print twice as long shows a tooth 1.6 times as large: between one sheet seen closer and one that scales.

@@ -4,7 +4,7 @@ import filledKernel from '../../shaders/passes/filledTensor.wgsl';
 import filledTwiceKernel from '../../shaders/passes/filledTensor.wgsl?twice';
 import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
 import { inspectFlow } from './inspectFlow.ts';
-import { coarseGaussianBlur, gaussianVariance } from './gaussianBlur.ts';
+import { coarseGaussianBlur, gaussianReach, gaussianVariance, type GaussianBlurOptions } from './gaussianBlur.ts';
 
 /** What {@link structureTensor} is given. */
 export interface StructureTensorOptions {
@@ -69,9 +69,9 @@ export const SIDES = { sobel: 0.25, rotational: 0.183 };
  */
 export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigma, resolution = 'full', gradient = 'sobel', relaxation = false, cut = 2 }: StructureTensorOptions): StructureTensor {
   const params = { side: SIDES[gradient] };
-  const half = resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
+  const half = isHalf(sigma, resolution);
   const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
-  const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, { sigma, cut, quality: 'exact' }).coarse, texel: 1 };
+  const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, fullBlur(sigma, cut)).coarse, texel: 1 };
   const flow = relaxation === true ? relaxed(graph, local, sigma) : relaxation === false ? local : filled(graph, local, sigma, cut, relaxation);
   graph.inspect('tensor', flow.tensor, { scale: SHOWN });
   inspectFlow(graph, flow);
@@ -86,9 +86,8 @@ function halved(graph: FrameGraph, source: TextureHandle): { width: number; heig
   return { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
 }
 
-/** Blurs by what the full kernel, which its cut makes narrower than its sigma, blurs beyond the halving and the interpolation. */
 function blurredHalf(graph: FrameGraph, raw: TextureHandle, sigma: number, cut: number): StructureTensor {
-  const { coarse, factor } = coarseGaussianBlur(graph, raw, { sigma: Math.sqrt((gaussianVariance(sigma, cut) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4) });
+  const { coarse, factor } = coarseGaussianBlur(graph, raw, halfBlur(sigma, cut));
   return { tensor: coarse, texel: 2 * factor };
 }
 
@@ -107,10 +106,8 @@ const RELAXATION = 0.05;
  * @param sigma - that of the tensor, in px of the source
  */
 export function relaxed(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: number): StructureTensor {
-  const wide = coarseGaussianBlur(graph, tensor, { sigma: (WIDE * sigma) / texel });
-  const wideTexel = texel * wide.factor;
-  // The Gaussian of a Gaussian: from the wide one to the widest.
-  const widest = coarseGaussianBlur(graph, wide.coarse, { sigma: (Math.sqrt(WIDEST ** 2 - WIDE ** 2) * sigma) / wideTexel });
+  const wide = coarseGaussianBlur(graph, tensor, wideBlur(sigma, texel));
+  const widest = coarseGaussianBlur(graph, wide.coarse, widestBlur(sigma, texel * wide.factor));
   const params = { wideFactor: wide.factor, widestFactor: wide.factor * widest.factor, wideGain: RELAXATION, widestGain: RELAXATION ** 2 * (1 + RELAXATION) };
   return { tensor: graph.compute(filledTwiceKernel, { inputs: { tensor, wide: wide.coarse, widest: widest.coarse }, params: { ...params, rest: NO_REST, rims: [0, 0] } }), texel };
 }
@@ -118,8 +115,7 @@ export function relaxed(graph: FrameGraph, { tensor, texel }: StructureTensor, s
 const NO_REST = [0, 0, 0];
 
 function filled(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: number, cut: number, { scale, gain, rest = { angle: 0, weight: 0 } }: Relaxation): StructureTensor {
-  // The Gaussian of a Gaussian; the cut makes both narrower than their sigmas.
-  const wide = coarseGaussianBlur(graph, tensor, { sigma: Math.sqrt((scale ** 2 - 1) * gaussianVariance(sigma, cut)) / texel });
+  const wide = coarseGaussianBlur(graph, tensor, fillingBlur(sigma, cut, scale, texel));
   const params = { wideFactor: wide.factor, wideGain: gain, rest: tensorAtRest(rest), rims: [0, 0] };
   return { tensor: graph.compute(filledKernel, { inputs: { tensor, wide: wide.coarse }, params }), texel };
 }
@@ -128,4 +124,62 @@ function filled(graph: FrameGraph, { tensor, texel }: StructureTensor, sigma: nu
 export function tensorAtRest({ angle, weight }: NonNullable<Relaxation['rest']>): number[] {
   const [nx, ny] = [-Math.sin(angle), Math.cos(angle)];
   return [nx * nx, nx * ny, ny * ny].map((product) => weight * product);
+}
+
+/**
+ * How many px of the source beyond its own a pixel depends on that reads this tensor interpolated.
+ *
+ * @example
+ * ```ts
+ * tensorReach({ sigma: 2, resolution: 'half' }); // 12
+ * ```
+ */
+export function tensorReach({ sigma, resolution = 'full', relaxation = false, cut = 2 }: StructureTensorOptions): number {
+  const half = isHalf(sigma, resolution);
+  const smoothing = sigma === 0 ? { reach: 0, factor: 1 } : gaussianReach(half ? halfBlur(sigma, cut) : fullBlur(sigma, cut));
+  const texel = half ? 2 * smoothing.factor : 1;
+  const local = half ? 2 * smoothing.reach + GRADIENT_OF_PAIR : smoothing.reach + GRADIENT;
+  return local + fillingReach(sigma, cut, relaxation, texel) + INTERPOLATED * texel;
+}
+
+function fillingReach(sigma: number, cut: number, relaxation: boolean | Relaxation, texel: number): number {
+  if (relaxation === false) return 0;
+  if (relaxation !== true) return texel * gaussianReach(fillingBlur(sigma, cut, relaxation.scale, texel)).reach;
+  const wide = gaussianReach(wideBlur(sigma, texel));
+  return texel * wide.reach + texel * wide.factor * gaussianReach(widestBlur(sigma, texel * wide.factor)).reach;
+}
+
+// Px beside its own that a gradient looks at, and one of a pair of pixels.
+const GRADIENT = 1;
+const GRADIENT_OF_PAIR = 2;
+// Texels: the rest of the one a pixel lies in, and the next.
+const INTERPOLATED = 2;
+
+function isHalf(sigma: number, resolution: 'full' | 'half'): boolean {
+  return resolution === 'half' && sigma >= LEAST_HALF_SIGMA;
+}
+
+// What each Gaussian is, in texels of what it blurs.
+
+function fullBlur(sigma: number, cut: number): GaussianBlurOptions {
+  return { sigma, cut, quality: 'exact' };
+}
+
+/** What the full kernel blurs beyond the halving and the interpolation. */
+function halfBlur(sigma: number, cut: number): GaussianBlurOptions {
+  return { sigma: Math.sqrt((gaussianVariance(sigma, cut) - PAIR_VARIANCE - INTERPOLATION_VARIANCE) / 4) };
+}
+
+function wideBlur(sigma: number, texel: number): GaussianBlurOptions {
+  return { sigma: (WIDE * sigma) / texel };
+}
+
+/** The Gaussian of a Gaussian: from the wide one to the widest. */
+function widestBlur(sigma: number, wideTexel: number): GaussianBlurOptions {
+  return { sigma: (Math.sqrt(WIDEST ** 2 - WIDE ** 2) * sigma) / wideTexel };
+}
+
+/** The Gaussian of a Gaussian; the cut makes both narrower than their sigmas. */
+function fillingBlur(sigma: number, cut: number, scale: number, texel: number): GaussianBlurOptions {
+  return { sigma: Math.sqrt((scale ** 2 - 1) * gaussianVariance(sigma, cut)) / texel };
 }

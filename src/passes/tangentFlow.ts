@@ -15,7 +15,7 @@ import type { StructureTensor } from './structureTensor.ts';
  * const tangents = tangentFlow(graph, structureTensor(graph, source, { sigma: 2 }));
  * ```
  */
-export function tangentFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, size: Size = graph.frame): TextureHandle {
-  const step = Math.round(Math.max(graph.frame.width, graph.frame.height) / Math.max(size.width, size.height));
+export function tangentFlow(graph: FrameGraph, { tensor, texel }: StructureTensor, size: Size = graph.size): TextureHandle {
+  const step = Math.round(Math.max(graph.size.width, graph.size.height) / Math.max(size.width, size.height));
   return graph.compute(kernel, { inputs: { tensor }, params: { texel: texel / step }, size });
 }

@@ -9,5 +9,5 @@ import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
  * @param period - px per thread, from 3.6: finer ones would alias
  */
 export function weave(graph: FrameGraph, period: number, seed: number): TextureHandle {
-  return graph.baked(`weave period ${period} seed ${seed}`, 'rgba8unorm', graph.frame, (into) => graph.compute(kernel, { into, params: { period, seed } }));
+  return graph.baked(`weave period ${period} seed ${seed}`, 'rgba8unorm', graph.size, (into) => graph.compute(kernel, { into, params: { period, seed } }));
 }

@@ -5,8 +5,8 @@ import { InputError } from '../core/errors.ts';
 import type { Frame, Size } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Step, TexturePlace } from '../core/plan.ts';
-import { importKernel, importKernelFor, importUniforms } from '../io/importSource.ts';
-import { FITS, mapToPicture, mapToSource, notePlacement, workingSize, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
+import { importKernel, importKernelFor, IMPORT_REACH, importUniforms } from '../io/importSource.ts';
+import { FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
 import { presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type MeasuredSource, type Source } from '../io/source.ts';
 import type { MeasuredTarget } from '../io/target.ts';
@@ -20,8 +20,8 @@ export interface FrameInput {
   readonly placement: Placement;
 }
 
-/** A target as uniforms follow it. */
-export type FrameTarget = MeasuredTarget & { readonly name: string };
+/** A target as uniforms follow it, and the part of the working textures that it shows where that is not all of them. */
+export type FrameTarget = MeasuredTarget & { readonly name: string; readonly shows?: Crop };
 
 /** A frame whose place in a picture does not matter. */
 export const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
@@ -62,17 +62,42 @@ export function frameOf(inputs: readonly FrameInput[]): Frame {
 }
 
 /** Bytes of the sources that have to be brought to the GPU, and of their imports. */
-export function uploadBytes(inputs: readonly FrameInput[], frame: Size): number {
-  return inputs.reduce((sum, { measured }) => sum + frame.width * frame.height * 4 + (measured.kind === 'texture' ? 0 : measured.width * measured.height * 4), 0);
+export function uploadBytes(inputs: readonly FrameInput[], frame: Frame): number {
+  return inputs.reduce((sum, input) => sum + pixelsOf(frame.tile ?? frame) * BYTES_OF_PIXEL + (input.measured.kind === 'texture' ? 0 : pixelsOf(uploadedSize(input, frame)) * BYTES_OF_PIXEL), 0);
 }
 
-/** Brings all pictures to the GPU. */
-export function uploadInputs({ engine, lent }: Generation, inputs: readonly FrameInput[], hold: RunHold): ExternalTexture[] {
-  return inputs.map(({ name, source, measured }) => ({ name, texture: uploadSource(engine, lent, source, measured, hold) }));
+const BYTES_OF_PIXEL = 4;
+
+function pixelsOf({ width, height }: Size): number {
+  return width * height;
+}
+
+/** The longest side of what is brought to the GPU, in pixels of the sources. */
+export function longestUpload(inputs: readonly FrameInput[], frame: Frame): number {
+  return inputs.reduce((longest, input) => {
+    const { width, height } = uploadedSize(input, frame);
+    return Math.max(longest, width, height);
+  }, 0);
+}
+
+function uploadedSize(input: FrameInput, frame: Frame): Size {
+  return uploadedPart(input, frame) ?? input.measured;
+}
+
+/** The part of a source that a tile is painted from; undefined is all of it. A texture is on the GPU already. */
+function uploadedPart({ measured, placement }: FrameInput, frame: Frame): Crop | undefined {
+  if (frame.tile === undefined || measured.kind === 'texture') return undefined;
+  const [x, y] = frame.origin;
+  return partOfSource(measured, frame, placement, { x, y, ...frame.tile }, IMPORT_REACH);
+}
+
+/** Brings all pictures to the GPU, or what a tile is painted from. */
+export function uploadInputs({ engine, lent }: Generation, inputs: readonly FrameInput[], frame: Frame, hold: RunHold): ExternalTexture[] {
+  return inputs.map((input) => ({ name: input.name, texture: uploadSource(engine, lent, input.source, input.measured, hold, uploadedPart(input, frame)) }));
 }
 
 /** Writes the uniforms that follow source and target, where these are unlike those of the frame before. `map` is written over. */
-export function writeFrameUniforms(compiled: CompiledPlan, names: readonly string[], frame: Size, inputs: readonly FrameInput[], targets: readonly FrameTarget[], fit: Fit, map: PixelMap): void {
+export function writeFrameUniforms(compiled: CompiledPlan, names: readonly string[], frame: Frame, inputs: readonly FrameInput[], targets: readonly FrameTarget[], fit: Fit, map: PixelMap): void {
   if (!hasChanged(compiled.frameWatch, names, inputs, targets, fit)) return;
   const { steps } = compiled.plan;
   for (let i = 0; i < steps.length; i++) {
@@ -80,16 +105,21 @@ export function writeFrameUniforms(compiled: CompiledPlan, names: readonly strin
     if (step.kind === 'present') {
       const target = named(targets, step.target);
       if (target === undefined) continue;
-      mapToPicture(frame, target, fit, map);
+      mapToPicture(target.shows ?? frame.tile ?? frame, target, fit, map);
+      if (target.shows !== undefined) shiftMap(map, CORNER, { x: -target.shows.x, y: -target.shows.y });
       compiled.follow(i, presentShaderFor(map), presentUniforms(map, target.premultiply));
     } else if (step.shader === importKernel) {
       const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
-      const { measured, placement } = named(inputs, place.name) as FrameInput;
+      const input = named(inputs, place.name) as FrameInput;
+      const { measured, placement } = input;
       mapToSource(measured, frame, placement, map);
+      if (frame.tile !== undefined) shiftMap(map, frame.origin, uploadedPart(input, frame) ?? wholeOf(measured));
       compiled.follow(i, importKernelFor(map, measured.linear), importUniforms(map, measured.linear));
     }
   }
 }
+
+const CORNER = [0, 0] as const;
 
 function hasChanged(watch: ChangeWatch, names: readonly string[], inputs: readonly FrameInput[], targets: readonly FrameTarget[], fit: Fit): boolean {
   watch.begin();

@@ -1,4 +1,4 @@
-import type { BufferLease } from '../core/bufferPool.ts';
+import { bufferBytes, type BufferKey, type BufferLease } from '../core/bufferPool.ts';
 import type { PresentTarget } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
 import type { Engine } from '../core/engine.ts';
@@ -38,8 +38,8 @@ export class OutputReader {
   }
 
   /** Bytes of texture and staging for one result. */
-  bytesFor({ width, height }: Size): number {
-    return width * height * TEXEL_BYTES + rowBytes(width) * height;
+  bytesFor(size: Size): number {
+    return size.width * size.height * TEXEL_BYTES + bufferBytes(stagingKey(size));
   }
 
   open(names: readonly string[], size: Size): OpenOutputs {
@@ -47,7 +47,6 @@ export class OutputReader {
     const { width, height } = size;
     const leases = new Map<string, Lease>();
     const key = { width, height, format: FORMAT, usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC } as const;
-    const stagingKey = { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
     const close = (): void => {
       if (!device.alive) return;
       for (const { texture, staging } of leases.values()) {
@@ -61,7 +60,7 @@ export class OutputReader {
       for (const name of names) {
         const lease: Lease = { texture: textures.acquire(key, 'output'), staging: undefined };
         leases.set(name, lease);
-        lease.staging = buffers.acquire(stagingKey, 'staging');
+        lease.staging = buffers.acquire(stagingKey(size), 'staging');
       }
     } catch (error) {
       close();
@@ -88,6 +87,10 @@ export class OutputReader {
       close,
     };
   }
+}
+
+function stagingKey({ width, height }: Size): BufferKey {
+  return { bytes: rowBytes(width) * height, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST };
 }
 
 /** Copies need rows that begin at multiples of 256 bytes. */

@@ -1,29 +1,29 @@
-import type { GpuFault } from '../core/allocationGuard.ts';
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
-import { refused } from '../core/device.ts';
 import type { DeviceTraits } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
-import type { Frame, Size } from '../core/frameGraph.ts';
-import { stepsOf } from '../core/look.ts';
+import type { Frame } from '../core/frameGraph.ts';
+import { haloOf, stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
-import type { AsyncSource, Source } from '../io/source.ts';
+import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
 import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
+import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
 import { endLife, type Estate } from './lifetime.ts';
-import { OutputReader, type OpenOutputs } from './outputReader.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
 import type { PassTime, Profile } from './profile.ts';
+import { bytesAround, hasRoom, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
+import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
@@ -41,8 +41,11 @@ export interface StudioParts {
 
 /** How one frame is painted. */
 export interface RenderOptions extends Placement {
-  /** How the picture meets a target of another shape; `'contain'` by default. */
-  readonly fit?: Fit;
+  /**
+   * How the picture meets a target of another shape; `'contain'` by default. `'budget'` is as that, and where the picture needs more memory than there is, it is painted smaller instead of being
+   * refused: lengths in px shrink with it, so it looks the same but for its details.
+   */
+  readonly fit?: Fit | 'budget';
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
 }
@@ -56,6 +59,11 @@ export interface ReadOptions extends Placement {
    * `'effect.name'` is that of one effect. A pipeline with several outputs gives those that have it.
    */
   readonly inspect?: string;
+  /**
+   * What becomes of a picture that needs more memory than there is and cannot be painted in tiles. `'budget'` paints it at the largest size that fits, as `scale` would: the result is smaller.
+   * Left out, the call rejects with a {@link BudgetError}.
+   */
+  readonly fit?: 'budget';
   /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
@@ -91,7 +99,8 @@ interface Plans {
   shelf: PlanShelf;
 }
 
-const READ_FORMAT = 'rgba8unorm';
+/** Of the memory that was refused. */
+const QUARTER = 0.25;
 /** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
 const READY_SIZES = [1024, 640, 320, 1920] as const;
 
@@ -106,6 +115,7 @@ export class Pipeline<K extends string = never> {
   readonly #names: readonly string[];
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
+  readonly #fitting = new FittingSize();
   readonly #formats: readonly GPUTextureFormat[];
   readonly #plans: Plans;
   readonly #estate: Estate;
@@ -175,8 +185,8 @@ export class Pipeline<K extends string = never> {
     return this.#plans.shelf;
   }
 
-  #record(frame: Frame, bound: readonly string[], inspector?: Inspector): Plan {
-    return recordLooks(this.#looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
+  #record(frame: Frame, bound: readonly string[], inspector?: Inspector, looks: ReadonlyMap<string, Look> = this.#looks): Plan {
+    return recordLooks(looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
   }
 
   /**
@@ -235,15 +245,17 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
+    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
+    const shelf = this.#currentShelf();
+    const inputs = options.fit === 'budget' ? this.#fitting.fit(given, shelf, formatsOf(targets), (smaller) => this.#record(frameOf(smaller), boundNames(smaller))) : given;
     const frame = frameOf(inputs);
-    const compiled = this.#currentShelf().readyPlan(frame, boundNames(inputs), formatsOf(targets));
+    const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, hold);
-    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit ?? 'contain', this.#map);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold);
+    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
     return compiled;
@@ -267,8 +279,9 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
-   * Paints a picture into memory: RGBA, straight alpha, sRGB. History starts from none, so equal input gives an equal picture. While a lost device is replaced it waits.
-   * Calls can overlap; each gives its own picture.
+   * Paints a picture into memory: RGBA, straight alpha, sRGB. Where it needs more memory than there is, or is larger than a texture can be, it is painted in tiles, if each effect has a halo, and
+   * else as `fit` says. Tiles are joined without a seam: pixels differ by at most a level of 255 from those painted at once. History starts from none, so equal input gives an equal picture.
+   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture.
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
@@ -337,7 +350,7 @@ export class Pipeline<K extends string = never> {
     if (!(source instanceof Blob)) return this.#readSource(source, options, call);
     const { limits, codec } = this.#parts;
     // A crop is given in pixels of the whole picture.
-    const maxSize = options.crop === undefined ? Math.min(this.#longestSide, options.maxSize ?? Infinity) : Infinity;
+    const maxSize = options.crop === undefined ? Math.min(this.#tileable(options) ? Infinity : this.#longestSide, options.maxSize ?? Infinity) : Infinity;
     const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
       call.signal.throwIfAborted();
@@ -347,15 +360,20 @@ export class Pipeline<K extends string = never> {
     }
   }
 
-  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. */
+  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
   async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
+    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
     const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
-    if (pictures === undefined) throw this.#parts.keeper.generation.engine.outOfMemory();
-    return pictures;
+    if (pictures !== undefined) return pictures;
+    const refusal = this.#parts.keeper.generation.engine.outOfMemory();
+    const inTiles = await this.#tryRead(inputs, options, call, true);
+    if (inTiles === undefined) throw refusal;
+    return inTiles;
   }
 
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, { signal, from, profile }: ReadCall): Promise<Record<string, Pixels> | undefined> {
+  /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
+    const { signal, from, profile } = call;
     await this.#parts.keeper.usable();
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
@@ -367,47 +385,37 @@ export class Pipeline<K extends string = never> {
       engine.device.assertAlive();
     };
     const frame = frameOf(inputs);
-    const own = options.inspect === undefined ? undefined : compiledPlan(engine, this.#record(frame, boundNames(inputs), inspectorOf(options.inspect)));
+    const bound = boundNames(inputs);
+    const { inspect } = options;
+    // As they are now, also where parameters change between two tiles.
+    const looks = new Map(this.#looks);
+    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect), looks);
+    const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const reader = new OutputReader(engine);
-    const hold = emptyHold();
+    const job: ReadJob = { generation, inputs, names, estate: this.#estate, from, profile, assertGoing, painted: this.#parts.painted };
     let compiled: CompiledPlan | undefined;
-    let outputs: OpenOutputs | undefined;
-    let refusal: Promise<GpuFault | undefined> | undefined;
     try {
       await own?.compile([READ_FORMAT]);
-      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, boundNames(inputs), READ_FORMAT, assertGoing));
+      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
       assertGoing();
-      assertRoom(engine, compiled, frame, inputs, names.length * reader.bytesFor(frame));
-      engine.beginWork();
-      this.#estate.trace?.begin(this.#estate, from);
-      const encoder = engine.device.createCommandEncoder();
-      try {
-        const externals = uploadInputs(generation, inputs, hold);
-        outputs = reader.open(names, frame);
-        writeFrameUniforms(compiled, this.#names, frame, inputs, names.map((name) => ({ ...frame, name, format: READ_FORMAT, premultiply: false })), 'fill', this.#map);
-        const timer = profile?.open(engine, compiled.plan);
-        compiled.run(encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold);
-        outputs.copy(encoder);
-        timer?.copy(encoder);
-      } finally {
-        this.#estate.trace?.end();
-        refusal = engine.endWork();
-      }
-      const fault = refusal && (await engine.keepUniforms(hold, refusal));
-      assertGoing();
-      if (fault?.kind === 'out-of-memory') return undefined;
-      if (fault !== undefined) throw refused('to paint', fault.message);
-      submit(engine, encoder, compiled);
-      engine.submitted(hold);
-      this.#parts.painted();
-      return await outputs.pixels();
+      if (!refused && hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
+      const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
+      const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
+      const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, most);
+      if (tiles !== undefined) return await readTiles(job, record, frame, tiles);
+      if (refused) return undefined;
+      for (const { measured } of inputs) assertSide(measured, engine.longestSide);
+      const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
+      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, call);
     } finally {
-      engine.release(hold);
-      outputs?.close();
       compiled?.unpin();
       own?.destroy();
     }
+  }
+
+  /** Whether a result can be painted in tiles. What an intermediate depends on is not known. */
+  #tileable({ inspect }: ReadOptions): boolean {
+    return inspect === undefined && haloOfAll(this.#looks, NOMINAL_FRAME) !== undefined;
   }
 
   /**
@@ -419,6 +427,7 @@ export class Pipeline<K extends string = never> {
     this.assertUsable();
     replaceStep(this.#looks, step, (old: AnyStep) => old.effect.step({ ...old, params: { ...old.params, ...params } }));
     this.#currentShelf().outdate();
+    this.#fitting.forget();
   }
 
   /** Bytes that the plan for a picture of this working size holds: what `metrics().bytes.peak` will say. */
@@ -493,6 +502,12 @@ function clearPlans(plans: Plans): void {
   plans.shelf.clear();
 }
 
+/** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */
+function haloOfAll(looks: ReadonlyMap<string, Look>, frame: Frame): number | undefined {
+  const halos = [...looks.values()].map((look) => haloOf(look, frame));
+  return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
+}
+
 /** Whoever awaits it sees a failure; whoever does not must not crash the page. */
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
@@ -500,8 +515,8 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Refuses before anything is allocated. */
-function assertRoom(engine: Engine, compiled: CompiledPlan, frame: Size, inputs: readonly FrameInput[], extra: number = 0): void {
-  engine.assertRoom(compiled.plan, compiled.bytesToLease + uploadBytes(inputs, frame) + extra, `painting ${frame.width}x${frame.height}`);
+function assertRoom(engine: Engine, compiled: CompiledPlan, frame: Frame, inputs: readonly FrameInput[]): void {
+  engine.assertRoom(compiled.plan, compiled.bytesToLease + uploadBytes(inputs, frame), `painting ${frame.width}x${frame.height}`);
 }
 
 /** History that was recorded for a frame that never ran would show what nobody painted. */

@@ -63,10 +63,11 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * The hash of all pictures a call is given; `undefined` where one cannot be told by its bytes, as a texture or a canvas.
+ * The hash of all pictures a call is given; `undefined` where one cannot be told by its bytes, as a texture or a canvas, and where the memory there is decides the size of the result.
  * @throws {@link InputError} for pixels that are none.
  */
-export async function contentOf({ source, options: { inputs = {} } }: ResultRequest, hash: ContentHash): Promise<string | undefined> {
+export async function contentOf({ source, options: { inputs = {}, fit } }: ResultRequest, hash: ContentHash): Promise<string | undefined> {
+  if (fit === 'budget') return undefined;
   const named = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
   if (!(source instanceof Blob || isPixels(source)) || !named.every(([, input]) => isPixels(input))) return undefined;
   try {

@@ -28,7 +28,7 @@ import type { Leak, TraceOptions } from './traceRecorder.ts';
 export interface StudioOptions extends DeviceOptions {
   /** How much GPU memory may be held (512 MiB, 256 MiB on small machines) and how long it may wait unused (120 frames, 10 s). */
   readonly memory?: Partial<MemoryLimits>;
-  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: encoded it is scaled down to what can be painted. */
+  /** Which pictures are refused as too large, encoded ones before they are decoded. One that only the device cannot hold is none of these: it is painted in tiles where its looks can be, and else, encoded, scaled down to what can be painted. */
   readonly limits?: Partial<InputLimits>;
   /** How encoded pictures are read and written; the browser's own by default. */
   readonly codec?: Codec;
