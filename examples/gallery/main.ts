@@ -42,7 +42,8 @@ if (studio !== undefined && painter !== undefined) {
   addEventListener('pagehide', () => studio.destroy());
   // A page that comes back out of the browser's memory has no studio any more.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-  studio.addEventListener('devicelost', () => notice('The graphics card was reset, so nothing more can be painted. Please reload the page.'));
+  studio.addEventListener('devicelost', ({ state }) => state === 'failed' && notice('The graphics card was reset, so nothing more can be painted. Please reload the page.'));
+  studio.addEventListener('devicerestored', () => void paint());
 }
 
 watchLargeView(wall);

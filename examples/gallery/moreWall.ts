@@ -62,7 +62,7 @@ export async function hangMore(studio: Studio, section: HTMLElement, open: (effe
     } catch (error) {
       if (!(error instanceof AtelierError)) throw error;
       // The studio is gone, or the photograph was taken down meanwhile.
-      if (error.code === 'device-lost' || error.code === 'destroyed') resting = true;
+      if (!error.recoverable && (error.code === 'device-lost' || error.code === 'destroyed')) resting = true;
       else if (of === photograph) facts.textContent = 'Could not be painted';
     } finally {
       pipeline.destroy();

@@ -24,7 +24,7 @@ export function compiledPlan(engine: Engine, plan: Plan): CompiledPlan {
 }
 
 /**
- * The plans of one pipeline on one device: one for each of the last few sizes.
+ * The plans of one pipeline on one device: one for each of the few sizes used last.
  * Owns: the plans. Borrows: the engine.
  */
 export class PlanShelf {
@@ -33,6 +33,7 @@ export class PlanShelf {
   readonly #formats: readonly GPUTextureFormat[];
   readonly #plans = new Map<string, PlanEntry>();
   #revision = 0;
+  #newest = '';
   #epoch: number;
 
   constructor(engine: Engine, record: PlanRecorder, formats: readonly GPUTextureFormat[]) {
@@ -74,8 +75,17 @@ export class PlanShelf {
     const key = `${frame.width}x${frame.height} ${frame.scale} ${bound.join()}`;
     const entry = this.#plans.get(key);
     if (entry === undefined) return this.#add(key, frame, bound);
+    this.#use(key, entry);
     if (entry.revision !== this.#revision) this.#renew(entry, this.#record(frame, bound));
     return entry;
+  }
+
+  /** The first of the map is the one that leaves next, so what is used goes to its end. */
+  #use(key: string, entry: PlanEntry): void {
+    if (this.#newest === key) return;
+    this.#newest = key;
+    this.#plans.delete(key);
+    this.#plans.set(key, entry);
   }
 
   /** Plans from before memory was refused may hold textures that have none. */
@@ -91,6 +101,7 @@ export class PlanShelf {
     const [oldest] = this.#plans.keys();
     if (oldest !== undefined && this.#plans.size >= PLANS_KEPT) this.#drop(oldest);
     this.#plans.set(key, entry);
+    this.#newest = key;
     return entry;
   }
 
