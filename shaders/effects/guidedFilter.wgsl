@@ -1,6 +1,7 @@
 // Guided filter, last step: out = the mean linear model around a pixel, applied to its colour.
 // Reads: source (straight rgb code values), a, b, c: mean coefficients (layout: guidedCoefficients.wgsl), interpolated where they are coarser. Writes: output rgba8unorm, alpha 1.
 // Source: K. He, J. Sun, X. Tang, "Guided Image Filtering", 2010, eq. 9.
+import package::lib::enlarge::coarseUv;
 import package::lib::guidedCoefficients::filtered;
 
 // Side of a texel of the coefficients, in pixels.
@@ -16,7 +17,7 @@ struct Params { factor: f32 }
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let at = (vec2f(id.xy) + 0.5) / (params.factor * vec2f(textureDimensions(a)));
+  let at = coarseUv(vec2f(id.xy) + 0.5, params.factor, textureDimensions(a));
   let coefficients = mat3x4f(textureSampleLevel(a, bilinear, at, 0), textureSampleLevel(b, bilinear, at, 0), textureSampleLevel(c, bilinear, at, 0));
   textureStore(output, id.xy, vec4f(filtered(textureLoad(source, id.xy, 0).rgb, coefficients), 1));
 }

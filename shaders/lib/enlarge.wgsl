@@ -2,6 +2,12 @@
 // Reads: coarse (any format), clamped at the edge. Returns the interpolated texel.
 // Source: none; the counterpart of shaders/passes/reduce.wgsl.
 
+// Where a sampler finds `middle`, a place of the picture in px (the middle of pixel (0, 0) is at 0.5), in a texture of that size whose texels are `texel` px. For
+// textureSampleLevel, which must be given the texture by its own name.
+fn coarseUv(middle: vec2f, texel: f32, size: vec2u) -> vec2f {
+  return middle / (texel * vec2f(size));
+}
+
 // `factor` is the side of a coarse texel in pixels; 1 gives the texel itself.
 fn enlarged(coarse: texture_2d<f32>, pixel: vec2u, factor: f32) -> vec4f {
   let last = vec2i(textureDimensions(coarse)) - 1;

@@ -3,16 +3,8 @@
 // Source: P. Litwinowicz, "Processing Images and Video for an Impressionist Effect", 1997; E. Praun et al., "Real-Time Hatching", 2001; without their brushes and textures, ours.
 import package::lib::noise::{ hashedNoise, hashInRow, rowOf };
 
-// A kernel asks for the strokes of a layer like this:
-//   let pen = penOf(params.pens[3 * i], params.pens[3 * i + 1], params.pens[3 * i + 2], params.penSeeds[2 * i], params.penSeeds[2 * i + 1]);
-//   let place = penPlace(pen, vec2f(id.xy), push);
-//   var left = penHits(pen, place);
-//   while (left != 0) {
-//     let stroke = penStroke(pen, place, firstTrailingBit(left));
-//     left &= left - 1;
-//     let there = textureLoad(tones, clamp(stroke.texel, vec2i(0), last), 0).r;
-//     clear *= 1 - penCover(pen, stroke, there * pen.width);
-//   }
+// A kernel makes the pen of layer i with penOf(params.pens[3 * i], params.pens[3 * i + 1], params.pens[3 * i + 2], params.penSeeds[2 * i], params.penSeeds[2 * i + 1]) and draws
+// with penLaid, or with such a loop of its own.
 
 struct Pen {
   // Unit vector along the strokes, distance of the rows, length of a cell.
@@ -105,9 +97,9 @@ fn penCover(pen: Pen, stroke: PenStroke, width: f32) -> f32 {
   return saturate((halfWidth(width, stroke.taper) - stroke.aside) / pen.soft + 0.5) * smoothstep(0, 0.25, stroke.taper);
 }
 
-// How much of a layer lies on the pixel, [0, 1]: each stroke in the tone (r) at its middle, mixed with `here` of the tone at the pixel so that it stops at edges; nothing where that is
-// below range.x, a whole stroke from range.y on.
-fn penLaid(pen: Pen, tones: texture_2d<f32>, place: PenPlace, dark: f32, here: f32, range: vec2f) -> f32 {
+// How much of a layer lies on the pixel, [0, 1]: each stroke in the tone (r) at its middle, but for a `share` of the pixel's own tone `here`, so that strokes stop at edges; nothing where that
+// is below range.x, a whole stroke from range.y on.
+fn penLaid(pen: Pen, tones: texture_2d<f32>, place: PenPlace, here: f32, share: f32, range: vec2f) -> f32 {
   let last = vec2i(textureDimensions(tones)) - 1;
   var clear = 1.0;
   var left = penHits(pen, place);
@@ -115,7 +107,7 @@ fn penLaid(pen: Pen, tones: texture_2d<f32>, place: PenPlace, dark: f32, here: f
     let stroke = penStroke(pen, place, firstTrailingBit(left));
     left &= left - 1;
     let there = textureLoad(tones, clamp(stroke.texel, vec2i(0), last), 0).r;
-    let weight = smoothstep(range.x, range.y, mix(there, dark, here));
+    let weight = smoothstep(range.x, range.y, mix(there, here, share));
     clear *= 1 - weight * penCover(pen, stroke, pen.width * (0.5 + 0.5 * weight));
   }
   return 1 - clear;

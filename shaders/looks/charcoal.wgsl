@@ -11,12 +11,12 @@ struct Params { lines: f32, rough: f32, laid: f32, darkest: f32, rib: f32, pens:
 @group(0) @binding(3) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Share of the tone at the pixel in that of a stroke.
-const HERE = 0.6;
+const SHARE = 0.6;
 const RANGE = vec2f(0.05, 0.5);
 
 fn dragged(p: vec2u, dark: f32) -> f32 {
   let pen = penOf(params.pens[0], params.pens[1], params.pens[2], params.penSeeds[0], params.penSeeds[1]);
-  return penLaid(pen, tone, penPlace(pen, vec2f(p), 0), dark, HERE, RANGE);
+  return penLaid(pen, tone, penPlace(pen, vec2f(p), 0), dark, SHARE, RANGE);
 }
 
 const TURN = 6.283185307179586;

@@ -1,6 +1,7 @@
 // The masses of a charcoal drawing before they are smudged: 0.8 (1 - l)^1.3 + 0.55 (1 - dodge(l)), drawn three quarters of the way to one of four values.
 // Reads: tones (g l, lightness of the large shapes, [0, 1]), blurred (g, coarse). Writes: output rgba16float, r the mass, [0, 1]; g and b 0, a 1.
 // Source: the colour dodge of any photo editor; H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (soft quantisation).
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::dodged;
 import package::lib::softSteps::softSteps;
 
@@ -24,7 +25,7 @@ const GROUPED = 0.75;
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let tone = saturate(textureLoad(tones, id.xy, 0).g);
-  let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).g;
+  let around = textureSampleLevel(blurred, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.blurredTexel, textureDimensions(blurred)), 0).g;
   let dark = saturate(SHADE_SHARE * pow(1 - tone, SHADE) + DODGE_SHARE * (1 - dodged(tone, around, LIFT)));
   textureStore(output, id.xy, vec4f(mix(dark, softSteps(dark, VALUES, RISER, 0), GROUPED), 0, 0, 1));
 }

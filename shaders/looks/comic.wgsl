@@ -4,6 +4,7 @@
 // Source: H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (steps driven by the gradient); the numbers are ours.
 import package::lib::color::fromOklab;
 import package::lib::comicLight::comicLight;
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::{ aaStep, slopesAt };
 import package::lib::screen::screen;
 import package::lib::softQuantise::{ softQuantised, steepnessAt };
@@ -12,7 +13,7 @@ import package::lib::softQuantise::{ softQuantised, steepnessAt };
 struct Params { bins: f32, saturation: f32, dots: f32, period: f32, unit: f32, nearTexel: f32, farTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var colors: texture_2d<f32>;
-@group(0) @binding(2) var<storage, read> tones: array<f32>;
+@group(0) @binding(2) var<storage, read> tones: vec4f;
 @group(0) @binding(3) var edges: texture_2d<f32>;
 @group(0) @binding(4) var near: texture_2d<f32>;
 @group(0) @binding(5) var far: texture_2d<f32>;
@@ -36,7 +37,7 @@ const INKED = vec2f(0.15, 0.6);
 const INK = vec3f(0.05, 0.04, 0.08);
 
 fn nearAt(p: vec2f) -> f32 {
-  return textureSampleLevel(near, bilinear, p / (params.nearTexel * vec2f(textureDimensions(near))), 0).r;
+  return textureSampleLevel(near, bilinear, coarseUv(p, params.nearTexel, textureDimensions(near)), 0).r;
 }
 
 fn slopeAt(p: vec2f) -> f32 {
@@ -48,11 +49,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy) + 0.5;
   let lab = textureLoad(colors, id.xy, 0).xyz;
-  let light = comicLight(lab.x, vec3f(tones[0], tones[1], tones[2]));
+  let light = comicLight(lab.x, tones.xyz);
   let stepped = softQuantised(params.bins * light, steepnessAt(slopeAt(p), params.unit, params.bins, STEEPNESS)) / params.bins;
   let color = saturate(fromOklab(vec3f(mix(DARKEST, 1, stepped), params.saturation * lab.yz)));
 
-  let around = textureSampleLevel(far, bilinear, p / (params.farTexel * vec2f(textureDimensions(far))), 0).r;
+  let around = textureSampleLevel(far, bilinear, coarseUv(p, params.farTexel, textureDimensions(far)), 0).r;
   let shadow = 1 - smoothstep(SHADOW.y, SHADOW.x, around);
   let dots = params.dots * DOT_DARKNESS * screen(MOST_DOTS * shadow, vec2f(id.xy), DIAGONAL, params.period);
 

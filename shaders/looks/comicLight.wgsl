@@ -4,11 +4,11 @@
 import package::lib::comicLight::comicLight;
 
 @group(0) @binding(0) var colors: texture_2d<f32>;
-@group(0) @binding(1) var<storage, read> tones: array<f32>;
+@group(0) @binding(1) var<storage, read> tones: vec4f;
 @group(0) @binding(2) var output: texture_storage_2d<rgba16float, write>;
 
 fn lightAt(p: vec2u) -> f32 {
-  return comicLight(textureLoad(colors, min(p, textureDimensions(colors) - 1), 0).x, vec3f(tones[0], tones[1], tones[2]));
+  return comicLight(textureLoad(colors, min(p, textureDimensions(colors) - 1), 0).x, tones.xyz);
 }
 
 @compute @workgroup_size(8, 8)

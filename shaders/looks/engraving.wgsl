@@ -2,6 +2,7 @@
 // Reads: tone (passes/penTone), dashes (r, [0, 1]), push (passes/relief, coarse); `?flow`: first and second (passes/flowPhase), tensor (their flow). Writes: output rgba8unorm, sRGB.
 // Source: ours; the phases of `?flow` after T. Tricard et al., "Procedural Phasor Noise", 2019.
 import package::lib::color::{ decodeSrgb, encodeSrgb };
+import package::lib::enlarge::coarseUv;
 import package::lib::flowPhase::{ flowPhase, lineNormal };
 import package::lib::lineCover::lineCover;
 import package::lib::lines::{ aaStep, slopesAt };
@@ -24,7 +25,7 @@ struct Line { phase: f32, rate: f32 }
 
 @if(!flow)
 fn pushAt(p: vec2f) -> f32 {
-  return params.bend * textureSampleLevel(push, bilinear, (p + 0.5) / (params.texel * vec2f(textureDimensions(push))), 0).r;
+  return params.bend * textureSampleLevel(push, bilinear, coarseUv(p + 0.5, params.texel, textureDimensions(push)), 0).r;
 }
 
 // Straight lines, pushed sideways: 2 pi / period (p.n + push). `across` and `down` are the neighbours of `p`, clamped at the edge.
@@ -41,7 +42,7 @@ fn lineAt(p: vec2f, normal: vec2f) -> Line {
 
 @if(flow)
 fn lineAt(grid: texture_2d<f32>, p: vec2f, turn: vec2f) -> Line {
-  let normal = lineNormal(textureSampleLevel(tensor, bilinear, (p + 0.5) / (params.texel * vec2f(textureDimensions(tensor))), 0).rgb, turn);
+  let normal = lineNormal(textureSampleLevel(tensor, bilinear, coarseUv(p + 0.5, params.texel, textureDimensions(tensor)), 0).rgb, turn);
   return Line(flowPhase(grid, p, normal, params.period), TURN / params.period);
 }
 

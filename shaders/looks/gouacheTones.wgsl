@@ -2,6 +2,7 @@
 // Reads: broad, fine (rgb sRGB code values, equal size), lost (r, rgb distance of the two, blurred, interpolated), noise (r in [0, 1]). Writes: output rgba8unorm, sRGB code values.
 // Source: H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", 2006 (soft quantisation); B. Ottosson, "A perceptual color space for image processing", 2020.
 import package::lib::color::{ fromOklab, toOklab };
+import package::lib::enlarge::coarseUv;
 import package::lib::softSteps::softSteps;
 
 // `low` and `high`: the loss from which the fine picture shows, and shows alone. `factor`: side of a texel of `lost` in px.
@@ -32,7 +33,7 @@ const MATT = vec2f(0.13, 0.845);
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let loss = textureSampleLevel(lost, bilinear, (vec2f(id.xy) + 0.5) / (params.factor * vec2f(textureDimensions(lost))), 0).r;
+  let loss = textureSampleLevel(lost, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.factor, textureDimensions(lost)), 0).r;
   let worked = smoothstep(params.low, params.high, loss);
   let lab = toOklab(mix(textureLoad(broad, id.xy, 0).rgb, textureLoad(fine, id.xy, 0).rgb, worked));
   // Fine work keeps its contours.

@@ -2,16 +2,17 @@
 // Reads: tones (passes/penTone), push (r px across the strokes, of any size). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: E. Praun et al., "Real-Time Hatching", 2001 (layers nest by tone); strokes lib/penStrokes.
 import package::lib::color::encodeSrgb;
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::{ aaStep, slopesAt };
-import package::lib::penStrokes::{ Pen, penCover, penHits, penOf, penPlace, penStroke };
+import package::lib::penStrokes::{ penCover, penHits, penOf, penPlace, penStroke };
 
 // `ranges`: the darkness at which a layer sets in, and that at which its strokes are full. `pushTexel`: px per texel.
 struct Params { layers: u32, follow: f32, pushTexel: f32, lines: f32, ranges: array<vec4f, 4>, pens: array<vec4f, 12>, penSeeds: array<vec4u, 8> }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var tones: texture_2d<f32>;
 @group(0) @binding(2) var push: texture_2d<f32>;
-@group(0) @binding(3) var output: texture_storage_2d<rgba8unorm, write>;
-@group(0) @binding(4) var bilinear: sampler;
+@group(0) @binding(3) var bilinear: sampler;
+@group(0) @binding(4) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Beyond this difference a stroke has left its form, and is drawn in the lighter tone of the two.
 const EDGE = 0.15;
@@ -46,7 +47,7 @@ const INK = vec3f(0.007194, 0.007194, 0.011645);
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let here = textureLoad(tones, id.xy, 0).rg;
-  let pushed = params.follow * textureSampleLevel(push, bilinear, (vec2f(id.xy) + 0.5) / (params.pushTexel * vec2f(textureDimensions(push))), 0).r;
+  let pushed = params.follow * textureSampleLevel(push, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.pushTexel, textureDimensions(push)), 0).r;
   var clear = 1.0;
   for (var layer = 0u; layer < params.layers; layer++) { clear *= clearOf(layer, vec2f(id.xy), pushed, here.r); }
   let filled = FILL * smoothstep(0.88, 0.97, here.r);

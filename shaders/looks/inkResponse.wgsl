@@ -2,6 +2,7 @@
 // below; sure = smoothstep of the anisotropy; clear = smoothstep of |fine|: noise makes no line.
 // Reads: lines and tensor (passes/lineField), near and far (L* / 100 in b, blurred; far is coarse), around (coarse; calm in r). Writes: output rgba16float, D in r, L*; g and b 0, a 1.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012; the fills are ours.
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::dodged;
 import package::lib::structureTensor::anisotropy;
 
@@ -34,12 +35,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let place = vec2f(id.xy) + 0.5;
   let light = textureLoad(near, id.xy, 0).b;
-  let lightAround = textureSampleLevel(far, bilinear, place / (params.farTexel * vec2f(textureDimensions(far))), 0).b;
-  let calmAround = textureSampleLevel(around, bilinear, place / (params.aroundTexel * vec2f(textureDimensions(around))), 0).r;
+  let lightAround = textureSampleLevel(far, bilinear, coarseUv(place, params.farTexel, textureDimensions(far)), 0).b;
+  let calmAround = textureSampleLevel(around, bilinear, coarseUv(place, params.aroundTexel, textureDimensions(around)), 0).r;
   let here = textureLoad(lines, id.xy, 0).rgb;
   let fill = filled(light, light / max(LEAST_AROUND, lightAround), saturate(here.r), calmAround);
   let line = here.g * within(CLEAR, abs(here.g)) + params.detail * here.b;
-  let sure = within(DIRECTION, anisotropy(textureSampleLevel(tensor, bilinear, place / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0).rgb));
+  let sure = within(DIRECTION, anisotropy(textureSampleLevel(tensor, bilinear, coarseUv(place, params.tensorTexel, textureDimensions(tensor)), 0).rgb));
   textureStore(output, id.xy, vec4f(WHITE * (1 - params.fills * fill) + params.p * sure * line, 0, 0, 1));
 }
 

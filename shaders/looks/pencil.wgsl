@@ -1,8 +1,9 @@
 // Coloured pencil: sheet exp(-d - line), d the sum of three layers of strokes, each in the density of the picture at its own middle, that break on the tooth of the paper.
 // Reads: density (pencilDensity.wgsl), lines, tangents (passes/lineField), push (r px across the strokes, of any size), sheet (r height). Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: E. Praun et al., "Real-Time Hatching", 2001 (layers nest by tone); densities add up as pigments do; strokes lib/penStrokes.
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::contourAt;
-import package::lib::penStrokes::{ Pen, penCover, penHits, penOf, penPlace, penStroke };
+import package::lib::penStrokes::{ penCover, penHits, penOf, penPlace, penStroke };
 
 // `layers`: share, and the pressure at which a layer sets in and that at which its strokes are full. `pushTexel`: px per texel.
 struct Params {
@@ -15,8 +16,8 @@ struct Params {
 @group(0) @binding(3) var tangents: texture_2d<f32>;
 @group(0) @binding(4) var push: texture_2d<f32>;
 @group(0) @binding(5) var sheet: texture_2d<f32>;
-@group(0) @binding(6) var output: texture_storage_2d<rgba8unorm, write>;
-@group(0) @binding(7) var bilinear: sampler;
+@group(0) @binding(6) var bilinear: sampler;
+@group(0) @binding(7) var output: texture_storage_2d<rgba8unorm, write>;
 
 const LAYERS = 3u;
 // Squared distance of densities at which a colour is another one, and what is left of a stroke there.
@@ -63,7 +64,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let here = textureLoad(density, id.xy, 0);
   let height = textureLoad(sheet, id.xy, 0).r;
-  let pushed = params.follow * textureSampleLevel(push, bilinear, (vec2f(id.xy) + 0.5) / (params.pushTexel * vec2f(textureDimensions(push))), 0).r;
+  let pushed = params.follow * textureSampleLevel(push, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.pushTexel, textureDimensions(push)), 0).r;
   var laid = vec3f(0);
   for (var layer = 0u; layer < LAYERS; layer++) { laid += laidBy(layer, vec2f(id.xy), pushed, here); }
   let tooth = mix(1, 0.35 + 1.25 * smoothstep(0.1, 0.9, 1 - height), params.grain);

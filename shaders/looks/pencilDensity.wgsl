@@ -7,7 +7,7 @@ import package::lib::levels::leveled;
 struct Params { saturation: f32, lift: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var<storage, read> levels: array<f32>;
+@group(0) @binding(2) var<storage, read> levels: vec4f;
 @group(0) @binding(3) var output: texture_storage_2d<rgba16float, write>;
 
 // Lightness of OKLab below which no pencil goes, and the least light that paper under it gives back.
@@ -20,7 +20,7 @@ const FULL = 1.6;
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let lab = toOklab(textureLoad(source, id.xy, 0).rgb);
-  let lightness = mix(leveled(lab.x, vec3f(levels[0], levels[1], levels[2])), 1, params.lift);
+  let lightness = mix(leveled(lab.x, levels.xyz), 1, params.lift);
   let code = fromOklab(vec3f(mix(DARKEST, 1, lightness), params.saturation * lab.yz));
   let density = -log(clamp(code, vec3f(LEAST_LIGHT), vec3f(1)));
   textureStore(output, id.xy, vec4f(density, saturate(max(density.r, max(density.g, density.b)) / FULL)));

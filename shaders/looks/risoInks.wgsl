@@ -8,7 +8,7 @@ import package::lib::levels::leveled;
 struct Params { saturation: f32, densities: mat3x3f }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var<storage, read> tones: array<f32>;
+@group(0) @binding(2) var<storage, read> tones: vec4f;
 @group(0) @binding(3) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Bright inks want a light original without black.
@@ -20,7 +20,7 @@ const ROUNDS = 12;
 
 fn original(code: vec3f) -> vec3f {
   let lab = toOklab(code);
-  let light = pow(leveled(lab.x, vec3f(tones[0], tones[1], tones[2])), TONE_CURVE);
+  let light = pow(leveled(lab.x, tones.xyz), TONE_CURVE);
   return saturate(fromOklab(vec3f(mix(DARKEST, 1, light), params.saturation * lab.yz)));
 }
 

@@ -3,6 +3,7 @@
 // Reads: amounts (rgb, of the three inks), specks (rgb, evened noise, fine), drums (rgb, coarse noise), all in [0, 1]. Writes: output rgba8unorm, sRGB code values.
 // Source: A. Murray, "Monochrome reproduction in photoengraving", 1936 (area of a density); H. E. J. Neugebauer, 1937 (overprints); the unevenness of the drums is by eye.
 import package::lib::color::encodeSrgb;
+import package::lib::enlarge::coarseUv;
 import package::lib::screen::screen;
 
 // By ink: `moves` shift in px and turn in radians, `cosines` and `sines` of the screens' angles, `inks` in linear light, `full` the strongest density of each. `drumTexel`: px per texel of `drums`.
@@ -41,7 +42,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let p = vec2f(id.xy);
   let size = vec2f(textureDimensions(output));
   let speck = textureLoad(specks, id.xy, 0);
-  let drum = textureSampleLevel(drums, bilinear, (p + 0.5) / (params.drumTexel * vec2f(textureDimensions(drums))), 0);
+  let drum = textureSampleLevel(drums, bilinear, coarseUv(p + 0.5, params.drumTexel, textureDimensions(drums)), 0);
   let light = params.paper * filtered(0, p, size, speck.r, drum.r) * filtered(1, p, size, speck.g, drum.g) * filtered(2, p, size, speck.b, drum.b);
   textureStore(output, id.xy, vec4f(encodeSrgb(light), 1));
 }

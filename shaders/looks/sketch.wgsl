@@ -1,6 +1,7 @@
 // Graphite on paper: tone rubbed into the sheet, two layers of strokes over it, contours of changing pressure; what lies thin reaches only the hills of the paper.
 // Reads: tone (looks/sketchTone: r dark, g edge), push (passes/relief, coarse), sheet (r height of the paper, g pressure). Writes: output rgba8unorm, sRGB code values.
 // Source: after E. Praun et al., "Real-Time Hatching", 2001; the mixture is ours.
+import package::lib::enlarge::coarseUv;
 import package::lib::penStrokes::{ penLaid, penOf, penPlace };
 
 // `hatch`: share of strokes in the tone; `follow`: of the push.
@@ -13,11 +14,11 @@ struct Params { lines: f32, hatch: f32, follow: f32, grain: f32, warmth: f32, pu
 @group(0) @binding(5) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Share of the tone at the pixel in that of a stroke, so that strokes stop at edges.
-const HERE = 0.45;
+const SHARE = 0.45;
 
 fn hatched(i: u32, p: vec2u, dark: f32, pushed: f32, range: vec2f) -> f32 {
   let pen = penOf(params.pens[3 * i], params.pens[3 * i + 1], params.pens[3 * i + 2], params.penSeeds[2 * i], params.penSeeds[2 * i + 1]);
-  return penLaid(pen, tone, penPlace(pen, vec2f(p), pushed), dark, HERE, range);
+  return penLaid(pen, tone, penPlace(pen, vec2f(p), pushed), dark, SHARE, range);
 }
 
 const FIRST = vec2f(0.04, 0.55);
@@ -34,7 +35,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let here = textureLoad(tone, id.xy, 0);
   let dark = here.r;
   let paper = textureLoad(sheet, id.xy, 0);
-  let pushed = params.follow * textureSampleLevel(push, bilinear, (vec2f(id.xy) + 0.5) / (params.pushTexel * vec2f(textureDimensions(push))), 0).r;
+  let pushed = params.follow * textureSampleLevel(push, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.pushTexel, textureDimensions(push)), 0).r;
   let first = hatched(0, id.xy, dark, pushed, FIRST);
   let second = hatched(1, id.xy, dark, pushed, SECOND);
   let strokes = 0.42 * first * (0.35 + dark) + 0.27 * second * (0.3 + dark);

@@ -3,6 +3,7 @@
 // Writes: output rgba8unorm (rgb sRGB code values), alpha 1.
 // Source: A. Bousseau et al., "Interactive Watercolor Rendering with Temporal Coherence and Abstraction", 2006, section 3.2; densities on code values, as there.
 import package::lib::color::fromOklab;
+import package::lib::enlarge::coarseUv;
 import package::lib::wash::unpackWash;
 
 // `unit`: px of one in a picture 1024 px long. `margin`: px. `relief`: px of height per px. `bledTexel`, `noiseTexel`: px per texel of `bled`, of `drift` and `border`.
@@ -93,13 +94,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let size = textureDimensions(output);
   if (any(id.xy >= size)) { return; }
   let p = vec2f(id.xy) + 0.5;
-  let uv = p / (params.noiseTexel * vec2f(textureDimensions(drift)));
+  let uv = coarseUv(p, params.noiseTexel, textureDimensions(drift));
   let water = textureSampleLevel(drift, bilinear, uv, 0);
   let rough = textureSampleLevel(border, bilinear, uv, 0);
   let grain = textureLoad(paper, id.xy, 0);
   let laid = textureLoad(wash, id.xy, 0);
   let own = unpackWash(laid.rgb);
-  let around = unpackWash(textureSampleLevel(bled, bilinear, p / (params.bledTexel * vec2f(textureDimensions(bled))), 0).rgb);
+  let around = unpackWash(textureSampleLevel(bled, bilinear, coarseUv(p, params.bledTexel, textureDimensions(bled)), 0).rgb);
   let narrow = unpackWash(vec3f(textureLoad(rim, id.xy, 0).r)).x;
 
   let settle = params.granulation * (1 - 0.55 * darkness(own.x));

@@ -3,6 +3,7 @@
 // also line (passes/flowDifferenceOfGaussians, L). Writes: output rgba8unorm, lib/wash; a: strength of the pencil line under it, 0 without `pencil`.
 // Source: H. Winnemoeller et al., "Real-Time Video Abstraction", 2006 (soft steps); A. Bousseau et al., "Interactive Watercolor Rendering", 2006.
 import package::lib::color::toOklab;
+import package::lib::enlarge::coarseUv;
 import package::lib::levels::leveled;
 import package::lib::softSteps::softSteps;
 import package::lib::wash::packWash;
@@ -11,7 +12,7 @@ import package::lib::wash::packWash;
 struct Params { washes: f32, waterTexel: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var source: texture_2d<f32>;
-@group(0) @binding(2) var<storage, read> tones: array<f32>;
+@group(0) @binding(2) var<storage, read> tones: vec4f;
 @group(0) @binding(3) var water: texture_2d<f32>;
 @if(pencil) @group(0) @binding(4) var line: texture_2d<f32>;
 @group(0) @binding(5) var bilinear: sampler;
@@ -45,8 +46,8 @@ const STRONGEST = 0.035;
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let lab = toOklab(textureLoad(source, id.xy, 0).rgb);
-  let run = textureSampleLevel(water, bilinear, (vec2f(id.xy) + 0.5) / (params.waterTexel * vec2f(textureDimensions(water))), 0);
-  let tone = highKey(leveled(lab.x, vec3f(tones[0], tones[1], tones[2])), tones[3]);
+  let run = textureSampleLevel(water, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.waterTexel, textureDimensions(water)), 0);
+  let tone = highKey(leveled(lab.x, tones.xyz), tones.w);
   let wet = smoothstep(0.42, 0.62, run.g);
   let lightness = mix(tone, softSteps(tone, params.washes, mix(RISER_DRY, RISER_WET, wet), WANDER * (run.r - 0.5)), STEPPED);
   textureStore(output, id.xy, vec4f(packWash(vec3f(lightness, lab.yz)), drawnAt(id.xy)));

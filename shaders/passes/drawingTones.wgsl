@@ -5,16 +5,16 @@ import package::lib::levels::leveled;
 import package::lib::tones::{ lightnessOf, plateOf };
 
 @group(0) @binding(0) var source: texture_2d<f32>;
-@group(0) @binding(1) var<storage, read> lightness: array<f32>;
-@group(0) @binding(2) var<storage, read> plate: array<f32>;
+@group(0) @binding(1) var<storage, read> lightness: vec4f;
+@group(0) @binding(2) var<storage, read> plate: vec4f;
 @group(0) @binding(3) var output: texture_storage_2d<rgba16float, write>;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let code = textureLoad(source, id.xy, 0).rgb;
-  let line = leveled(plateOf(code), vec3f(plate[0], plate[1], plate[2]));
+  let line = leveled(plateOf(code), plate.xyz);
   let light = lightnessOf(code);
-  let tone = leveled(light, vec3f(lightness[0], lightness[1], lightness[2]));
+  let tone = leveled(light, lightness.xyz);
   textureStore(output, id.xy, vec4f(line, tone, light, 1));
 }

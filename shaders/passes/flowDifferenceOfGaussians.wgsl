@@ -2,6 +2,7 @@
 // Reads: source (any format, interpolated, clamped; output k its g where `green` is 1 there, else r), tangents (passes/tangentFlow, nearest) or with
 // `interpolated` tensor (passes/structureTensor, interpolated). Writes: output rgba16float.
 // Source: H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium", 2012, section 2.4 (flow-based).
+import package::lib::enlarge::coarseUv;
 @if(interpolated) import package::lib::structureTensor::tangentOf;
 @else import package::lib::tangentAt::tangentAt;
 
@@ -17,7 +18,7 @@ struct Params { radius: i32, stride: f32, green: vec4f, weights: array<vec4f, 19
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let size = vec2f(textureDimensions(source));
-  @if(interpolated) let tangent = tangentOf(textureSampleLevel(tensor, bilinear, (vec2f(id.xy) + 0.5) / (params.texel * vec2f(textureDimensions(tensor))), 0).rgb).xy;
+  @if(interpolated) let tangent = tangentOf(textureSampleLevel(tensor, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.texel, textureDimensions(tensor)), 0).rgb).xy;
   @else let tangent = tangentAt(tangents, id.xy, textureDimensions(source)).xy;
   let start = (vec2f(id.xy) + 0.5) / size;
   let step = params.stride * vec2f(-tangent.y, tangent.x) / size;

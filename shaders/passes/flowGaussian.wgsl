@@ -3,6 +3,7 @@
 // Writes: output rgba16float, or with `scalar` r32float from dot(source, channels); range of the source. A line that leaves the picture goes on over the repeated edge.
 // Source: B. Cabral and L. Leedom, "Imaging Vector Fields Using Line Integral Convolution", 1993; J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by
 // Coherence-Enhancing Filtering", 2011, section 3.2 (second-order Runge-Kutta, stop angle, adaptive sigma).
+import package::lib::enlarge::coarseUv;
 @if(interpolated) import package::lib::structureTensor::tangentOf;
 
 // `stopCosine`: a line ends where it would turn by more than that angle; 0 is never. `adaptive`: 1 shortens lines where there is no direction; `texel`: px of the source
@@ -30,7 +31,7 @@ fn sampleAt(p: vec2f) -> Value {
 
 // The tangent at `p`, of either sign, and the anisotropy. A mean of two tangents is no direction, so the nearest is taken; a mean of tensors is one.
 @if(interpolated) fn flowAt(p: vec2f) -> vec3f {
-  return tangentOf(textureSampleLevel(tensor, bilinear, p / (params.texel * vec2f(textureDimensions(tensor))), 0).rgb);
+  return tangentOf(textureSampleLevel(tensor, bilinear, coarseUv(p, params.texel, textureDimensions(tensor)), 0).rgb);
 }
 @else fn flowAt(p: vec2f) -> vec3f {
   let size = vec2f(textureDimensions(tangents));

@@ -4,6 +4,7 @@
 // Source: J. A. C. Yule, "Principles of Color Reproduction", 1967 (separation, grey component replacement); H. E. J. Neugebauer, 1937 (overprints). Amounts are of code values, so that dots
 // average to the right code where a browser scales the picture.
 import package::lib::color::{ encodeSrgb, luminance };
+import package::lib::enlarge::coarseUv;
 import package::lib::screen::{ diamondScreen, lineScreen, RIM, roundScreen };
 
 // In the order of cyan, magenta, yellow, black: cosines and sines of the screens' angles, inks in linear light. `origin`: of the tile in the picture; `factor`: side of a texel of `blurred` in px.
@@ -26,7 +27,7 @@ const BLACK_CURVE = 1.6;
 const EVEN = 0.25;
 
 fn scanned(id: vec2u) -> vec3f {
-  let soft = textureSampleLevel(blurred, bilinear, (vec2f(id) + 0.5) / (params.factor * vec2f(textureDimensions(blurred))), 0).rgb;
+  let soft = textureSampleLevel(blurred, bilinear, coarseUv(vec2f(id) + 0.5, params.factor, textureDimensions(blurred)), 0).rgb;
   return saturate(mix(soft, textureLoad(source, id, 0).rgb, MOST_SHARP * params.sharp));
 }
 

@@ -2,6 +2,7 @@
 // Reads: source (?disc*, ?spiral*, ?nearest*: rgb sRGB code values; ?moments*: of colorMoments.wgsl), tensor (E, F, G of any scale, a: factor on the radius), ?moments* picture (what
 // source is made of); all clamped. Writes: output rgba8unorm, alpha 1.
 // Source: J. E. Kyprianidis, A. Semmo, H. Kang, J. Doellner, "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010; the samples: build/generated/discSamples.ts.
+import package::lib::enlarge::coarseUv;
 import package::lib::kuwahara::ellipseAt;
 import package::lib::kuwahara::mixSectors;
 @if(disc64) import package::generated::disc64::{accumulate, bilinear};
@@ -27,7 +28,7 @@ const LEAST_TEXELS = 2.0;
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let p = vec2f(id.xy) + 0.5;
-  let flow = textureSampleLevel(tensor, bilinear, p / (params.tensorTexel * vec2f(textureDimensions(tensor))), 0);
+  let flow = textureSampleLevel(tensor, bilinear, coarseUv(p, params.tensorTexel, textureDimensions(tensor)), 0);
   let ellipse = ellipseAt(flow, params.radius / params.sourceTexel, params.alpha);
   let sectors = accumulate(p / params.sourceTexel, ellipse.major, ellipse.minor);
   let color = mixSectors(sectors, params.q, params.floor);

@@ -1,6 +1,7 @@
 // What a pen or a burin needs to know of a picture: how dark it is, dark = 1 - calm^gamma mix(1, dodge(calm), local), and where its contours are, the lines of lib/lines.
 // Reads: lines and tangents (passes/lineField), blurred (r calm, coarse). Writes: output rgba8unorm: r dark, g edge, both [0, 1]; b 0, a 1.
 // Source: the colour dodge of any photo editor; H. Winnemoeller, J. E. Kyprianidis and S. Olsen, "XDoG", 2012.
+import package::lib::enlarge::coarseUv;
 import package::lib::lines::{ contourAt, dodged };
 
 // `local`: share of the dodge; `threshold` and `softness` of contours in L* units, `weights` of fine and broad ones. `blurredTexel`: px per texel.
@@ -19,7 +20,7 @@ const LIFT = 0.05;
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let calm = saturate(textureLoad(lines, id.xy, 0).r);
-  let around = textureSampleLevel(blurred, bilinear, (vec2f(id.xy) + 0.5) / (params.blurredTexel * vec2f(textureDimensions(blurred))), 0).r;
+  let around = textureSampleLevel(blurred, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.blurredTexel, textureDimensions(blurred)), 0).r;
   let dark = saturate(1 - pow(calm, params.gamma) * mix(1, dodged(calm, around, LIFT), params.local));
   let edge = contourAt(lines, tangents, id.xy, params.threshold, params.softness, params.weights);
   textureStore(output, id.xy, vec4f(dark, edge, 0, 1));

@@ -1,6 +1,7 @@
 // Unit tangent and anisotropy of a structure tensor: the minor eigenvector by its angle, atan2(2F, E - G) / 2 + pi / 2.
 // Reads: tensor (E, F, G of any scale, a), interpolated. Writes: output rgba16float (x, y, anisotropy in [0, 1], a).
 // Source: J. E. Kyprianidis and H. Kang, "Image and Video Abstraction by Coherence-Enhancing Filtering", 2011.
+import package::lib::enlarge::coarseUv;
 import package::lib::structureTensor::{ anisotropy, tangentAngle };
 
 // `texel`: px of the result per texel of the tensor.
@@ -13,7 +14,7 @@ struct Params { texel: f32 }
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
-  let here = textureSampleLevel(tensor, bilinear, (vec2f(id.xy) + 0.5) / (params.texel * vec2f(textureDimensions(tensor))), 0);
+  let here = textureSampleLevel(tensor, bilinear, coarseUv(vec2f(id.xy) + 0.5, params.texel, textureDimensions(tensor)), 0);
   let angle = tangentAngle(here.rgb);
   textureStore(output, id.xy, vec4f(cos(angle), sin(angle), anisotropy(here.rgb), here.a));
 }

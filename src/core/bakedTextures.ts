@@ -23,6 +23,7 @@ export class BakedTextures {
   use(name: string, key: TextureKey): BakedTexture {
     let baked = this.#byName.get(name);
     if (baked === undefined) {
+      this.#pool.trace?.at(`baked ${name}`);
       baked = { lease: this.#pool.acquire(key, 'slots'), painted: false, users: 0 };
       this.#byName.set(name, baked);
     }

@@ -4,6 +4,7 @@ import type { BufferLease, PooledBuffer } from './bufferPool.ts';
 import { canClear, clearTexture, compileClear } from './clearTexture.ts';
 import { refused } from './device.ts';
 import type { Engine } from './engine.ts';
+import type { PassTimer } from './passTimer.ts';
 import { DestroyedError } from './errors.ts';
 import { HistoryTextures } from './historyTextures.ts';
 import { kernelKey, type ComputeKernel, type RenderKernel } from './kernelCache.ts';
@@ -35,6 +36,8 @@ export interface RunInputs {
   readonly targets: readonly PresentTarget[];
   /** `advance`: history textures go on from the last such run. `none`: this run starts from none and leaves none. */
   readonly history: 'advance' | 'none';
+  /** Times each step, in a pass of its own. */
+  readonly timer?: PassTimer | undefined;
 }
 
 /** Told the work of the pass that comes next, gives the encoder it is recorded on where that is another one. */
@@ -200,8 +203,12 @@ export class CompiledPlan {
         pass = undefined;
       }
       encoder = next ?? encoder;
-      if (step.kind === 'present') this.#present(encoder, step, named(inputs.targets, step.target) as PresentTarget, set, i);
-      else this.#dispatch((pass ??= encoder.beginComputePass()), step, set, i);
+      if (step.kind === 'present') this.#present(encoder, step, named(inputs.targets, step.target) as PresentTarget, set, i, inputs.timer);
+      else this.#dispatch((pass ??= encoder.beginComputePass(inputs.timer?.describe(i))), step, set, i);
+      // Times are those of whole passes.
+      if (inputs.timer === undefined) continue;
+      pass?.end();
+      pass = undefined;
     }
     pass?.end();
     if (inputs.history === 'advance') this.#history.advance(inputs.targets);
@@ -214,8 +221,11 @@ export class CompiledPlan {
 
   #bindPlaces(encoder: GPUCommandEncoder, inputs: RunInputs, hold: RunHold): void {
     const { places } = this.plan;
+    const { trace } = this.#engine.account;
+    trace?.within(`plan ${this.plan.size.width}x${this.plan.size.height}`);
     for (let i = 0; i < places.length; i++) {
       const place = places[i] as Plan['places'][number];
+      trace?.at(`slot ${i}`);
       const resource = place.kind === 'buffer' ? this.#leaseBuffer(place.bytes, place.keyText, hold) : this.#bindTexture(place, i, inputs, hold);
       if (this.#engine.poison) this.#poison(encoder, place, resource);
       if (place.kind === 'buffer' && place.clear) encoder.clearBuffer((resource as PooledBuffer).buffer, 0, Math.ceil(place.bytes / 4) * 4);
@@ -226,6 +236,7 @@ export class CompiledPlan {
       this.#bound[place] = texture;
       this.#ids[place] = texture.id;
     });
+    trace?.at('');
   }
 
   #leaseBuffer(bytes: number, keyText: string, hold: RunHold): PooledBuffer {
@@ -272,16 +283,22 @@ export class CompiledPlan {
     if (step.shader.uniforms === undefined) pass.setBindGroup(0, group);
     else pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);
     pass.dispatchWorkgroups(step.workgroups[0], step.workgroups[1]);
+    this.#engine.account.trace?.pass(kernel.shader.label, this.#bytesOf(step.bound));
   }
 
-  #present(encoder: GPUCommandEncoder, step: PresentStep, target: PresentTarget, set: BindingSet, index: number): void {
+  #present(encoder: GPUCommandEncoder, step: PresentStep, target: PresentTarget, set: BindingSet, index: number, timer: PassTimer | undefined): void {
     const kernel = this.#engine.kernels.render(this.#shaders[index] as ShaderModule, target.format) as RenderKernel;
     const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, kernel.shader, [-1, step.color, step.alpha]));
-    const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target.view, loadOp: 'clear', storeOp: 'store' }] });
+    const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target.view, loadOp: 'clear', storeOp: 'store' }], ...timer?.describe(index) });
     pass.setPipeline(kernel.pipeline);
     pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);
     pass.draw(3);
     pass.end();
+    this.#engine.account.trace?.pass(kernel.shader.label, this.#bytesOf([step.color, step.alpha]));
+  }
+
+  #bytesOf(places: readonly number[]): number {
+    return [...new Set(places)].reduce((sum, place) => sum + (this.#bound[place]?.bytes ?? 0), 0);
   }
 
   #makeGroup(layout: GPUBindGroupLayout, shader: ShaderModule, bound: readonly number[]): GPUBindGroup {
@@ -291,7 +308,9 @@ export class CompiledPlan {
       const resource = this.#bound[bound[i] as number] as PooledTexture | PooledBuffer;
       return { binding: binding.binding, resource: 'view' in resource ? resource.view : { buffer: resource.buffer } };
     });
-    return this.#engine.device.createBindGroup({ label: shader.label, layout, entries });
+    const group = this.#engine.device.createBindGroup({ label: shader.label, layout, entries });
+    this.#engine.account.trace?.made('bind group', group, shader.label);
+    return group;
   }
 
   /** The bind groups for the textures of this run; a set whose textures are gone is dropped. */
@@ -305,7 +324,9 @@ export class CompiledPlan {
   }
 
   #forget(set: BindingSet): void {
-    this.#engine.device.forget(set.groups.filter((group) => group !== undefined).length);
+    const groups = set.groups.filter((group) => group !== undefined);
+    this.#engine.device.forget(groups.length);
+    for (const group of groups) this.#engine.account.trace?.ended(group);
   }
 
   destroy(): void {

@@ -36,6 +36,8 @@ export class Device {
   /** Extensions of WGSL that kernels may use. */
   readonly languageFeatures: ReadonlySet<string>;
   readonly counters: ObjectCounters;
+  /** What the adapter says of itself, read once: each reading makes garbage. */
+  readonly adapter: { readonly description: string; readonly isFallback: boolean };
   /** Resolves with the reason when the device is lost; never where {@link Device.destroy} ended it. */
   readonly lost: Promise<string>;
   /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
@@ -49,6 +51,8 @@ export class Device {
     this.owned = owned;
     this.languageFeatures = gpu?.wgslLanguageFeatures ?? new Set();
     this.counters = counters;
+    const info = handle.adapterInfo as GPUAdapterInfo | undefined;
+    this.adapter = { description: info?.description ?? '', isFallback: info?.isFallbackAdapter ?? false };
     this.#guard = new AllocationGuard(handle, validation);
     let tell: (reason: string) => void;
     this.lost = new Promise((resolve) => (tell = resolve));
@@ -124,6 +128,15 @@ export class Device {
       return this.#counted(this.handle.createBuffer(descriptor));
     } catch (cause) {
       throw refused('createBuffer', cause);
+    }
+  }
+
+  createQuerySet(descriptor: GPUQuerySetDescriptor): GPUQuerySet {
+    try {
+      this.#guard.note();
+      return this.#counted(this.handle.createQuerySet(descriptor));
+    } catch (cause) {
+      throw refused('createQuerySet', cause);
     }
   }
 

@@ -34,6 +34,8 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** What calls in progress have made outside of the pools; it ends with the engine. */
+  readonly temporaries: Set<{ destroy(): void }> = new Set();
   /** Whether textures and buffers are filled with nonsense before each run. */
   readonly poison: boolean;
   /** Rises whenever plans may hold textures that got no memory: a plan of an older epoch must be made anew. */
@@ -51,7 +53,7 @@ export class Engine {
     this.poison = poison;
     this.textures = createTexturePool(device, this.account, limits);
     this.buffers = createBufferPool(device, this.account, limits);
-    this.kernels = new KernelCache(device);
+    this.kernels = new KernelCache(device, account.trace);
     this.ring = new UniformRing(device, this.account);
     this.baked = new BakedTextures(this.textures);
     this.#maxAgeMs = limits.maxAgeMs;
@@ -175,6 +177,7 @@ export class Engine {
 
   /** Ends a frame: pools grow older, and a timer sees to them if no other frame comes. */
   endFrame(): void {
+    this.account.endFrame();
     this.textures.endFrame();
     this.buffers.endFrame();
     if (this.#idleTimer === undefined && this.account.pooled > 0) this.#scheduleIdle(this.#maxAgeMs);
@@ -195,9 +198,11 @@ export class Engine {
   /** Forgets everything, because the device is lost: to destroy it would be of no use. */
   abandon(): void {
     clearTimeout(this.#idleTimer);
+    for (const temporary of this.temporaries) temporary.destroy();
     this.textures.abandon();
     this.buffers.abandon();
     this.ring.abandon();
+    this.kernels.abandon();
     this.device.forgetAll();
   }
 
@@ -210,6 +215,7 @@ export class Engine {
 
   destroy(why?: 'replaced'): void {
     clearTimeout(this.#idleTimer);
+    for (const temporary of this.temporaries) temporary.destroy();
     this.baked.destroy();
     this.textures.destroy();
     this.buffers.destroy();

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'gpu'
   | 'destroyed'
   | 'lease'
+  | 'leak'
   | 'canvas-context'
   | 'source-closed'
   | 'tainted';
@@ -126,5 +127,12 @@ export class DestroyedError extends AtelierError {
 export class LeaseError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'lease', false, details);
+  }
+}
+
+/** Something is still in use that should not be, or was dropped without `destroy()`: what `tracer.assertNone()` throws. */
+export class LeakError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'leak', false, details);
   }
 }

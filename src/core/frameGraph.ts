@@ -75,6 +75,8 @@ export interface ComputePass {
   readonly bound: readonly number[];
   readonly uniforms: Uint8Array<ArrayBuffer> | undefined;
   readonly workgroups: readonly [number, number];
+  /** The effect that recorded it, `''` where none did. */
+  readonly effect: string;
   /** The baked texture, or the first state of a history, that this pass helps to make; it is left out once that is there. */
   readonly makes: number | undefined;
 }
@@ -184,6 +186,9 @@ export class FrameGraph {
    * Two textures that swap from frame to frame: write `current`, and the next frame finds it as `previous`. They go on only in frames that show what `current` serves.
    * Before the first of these, and in calls that start from none, `previous` is what `begin` records into it; zero everywhere, alpha included, where that is left out.
    * Each call has a pair of its own, also where a look occurs twice and the names are the same.
+   *
+   * A pair belongs to a plan, and a pipeline has one for each size of picture, the last four it was given. So a new size begins anew, and coming back to one of those four goes on where that one
+   * stopped. A change of parameters keeps it, unless it changes passes or kernels (`rebuilds`): that is another plan, which begins anew. `read` starts from none and leaves none.
    */
   history(name: string, format: StorageFormat, size: Size = this.size, begin?: (into: TextureHandle) => void): { readonly previous: TextureHandle; readonly current: TextureHandle } {
     const facts = { kind: 'texture', format, width: size.width, height: size.height, name: `${name} ${this.#histories++}` } as const;
@@ -248,7 +253,7 @@ export class FrameGraph {
     if (writes.some((written) => reads.includes(written) && this.#resources[written]?.kind === 'texture')) throw new ParameterError(`${shader.label} would read and write the same texture`);
     const [width, height] = options.invocations ?? [size.width, size.height];
     const workgroups = [Math.ceil(width / shader.workgroupSize[0]), Math.ceil(height / shader.workgroupSize[1])] as const;
-    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, makes: this.#making });
+    this.#passes.push({ kind: 'compute', shader, constants, reads, writes, bound, uniforms: packed(shader, params), workgroups, effect: this.#effect, makes: this.#making });
     return outputs;
   }
 

@@ -58,6 +58,7 @@ export class HistoryTextures {
 
   #lease(encoder: GPUCommandEncoder, { place }: History): [TextureLease, TextureLease] {
     const { textures } = this.#engine;
+    textures.trace?.at(`history ${place.name}`);
     const previous = textures.acquire(place.key, 'slots', place.keyText);
     try {
       clearTexture(this.#engine, encoder, place, previous.resource, 'zero');

@@ -1,6 +1,7 @@
 import { given, refused, type Device } from './device.ts';
 import { UnsupportedError } from './errors.ts';
 import type { ShaderBinding, ShaderModule } from './shaderModule.ts';
+import type { TraceSink } from './trace.ts';
 
 /** Values for the `override` constants of a module. */
 export type KernelConstants = Readonly<Record<string, number>>;
@@ -28,17 +29,19 @@ interface Slot<T> {
 
 /**
  * Compiles each kernel once per device, asynchronously, with an explicit layout made from its reflection.
- * Owns: pipelines, layouts and the one sampler. Borrows: the device.
+ * Owns: pipelines, layouts and the one sampler. Borrows: the device and the trace.
  */
 export class KernelCache {
   readonly #device: Device;
+  readonly #trace: TraceSink | undefined;
   readonly #compute = new Map<string, Slot<ComputeKernel>>();
   readonly #render = new Map<string, Slot<RenderKernel>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   #sampler: GPUSampler | undefined;
 
-  constructor(device: Device) {
+  constructor(device: Device, trace?: TraceSink) {
     this.#device = device;
+    this.#trace = trace;
   }
 
   /** The kernel, or undefined while it is not compiled. */
@@ -105,7 +108,7 @@ export class KernelCache {
     return layout;
   }
 
-  #share<T>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
+  #share<T extends ComputeKernel | RenderKernel>(slots: Map<string, Slot<T>>, key: string, repeat: (cache: KernelCache) => Promise<T>, compile: () => Promise<T>): Promise<T> {
     const known = slots.get(key);
     if (known !== undefined) return known.pending;
     const slot: Slot<T> = { pending: typed(compile), repeat, compiled: undefined };
@@ -116,6 +119,7 @@ export class KernelCache {
         if (slots.get(key) !== slot) return;
         slot.compiled = compiled;
         this.#device.count();
+        if (this.#device.alive) this.#trace?.made(compiled.shader.stage === 'compute' ? 'compute pipeline' : 'render pipeline', compiled.pipeline, key);
       },
       () => slots.delete(key),
     );
@@ -127,10 +131,20 @@ export class KernelCache {
     await Promise.allSettled([...this.#compute.values(), ...this.#render.values()].map(({ repeat }) => repeat(cache)));
   }
 
+  #pipelines(): object[] {
+    return [...this.#compute.values(), ...this.#render.values()].flatMap(({ compiled }) => (compiled === undefined ? [] : [compiled.pipeline]));
+  }
+
+  /** Says that every pipeline went with its device. They stay known, to be repeated on another. */
+  abandon(): void {
+    for (const pipeline of this.#pipelines()) this.#trace?.ended(pipeline);
+  }
+
   /** Forgets every pipeline. */
   destroy(): void {
-    const compiled = [...this.#compute.values(), ...this.#render.values()].filter((slot) => slot.compiled !== undefined);
-    this.#device.forget(compiled.length);
+    const pipelines = this.#pipelines();
+    this.#device.forget(pipelines.length);
+    for (const pipeline of pipelines) this.#trace?.ended(pipeline);
     this.#compute.clear();
     this.#render.clear();
     this.#layouts.clear();

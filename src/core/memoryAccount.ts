@@ -1,4 +1,5 @@
 import { BudgetError } from './errors.ts';
+import type { TraceSink } from './trace.ts';
 
 /** What leased memory is used for. `slots` are a plan's own textures and buffers; the other lines are what surrounds them. */
 export type MemoryUse = 'slots' | 'source' | 'output' | 'uniforms' | 'staging';
@@ -13,6 +14,12 @@ export interface Evictable {
 
 /** Why a free texture or buffer was destroyed. */
 export type EvictionReason = 'age' | 'budget' | 'trim';
+
+/** Parts of the budget: in use above the first is pressure, and it is over once everything stayed below the second for a while. */
+const PRESSURE = 0.8;
+const RELIEF = 0.7;
+/** Pipelines that are used in turn, some large and some small, are one pressure. */
+const RELIEF_FRAMES = 40;
 
 /**
  * The one count of all GPU bytes: textures, buffers, uniform ring and staging, in every state.
@@ -30,10 +37,19 @@ export class MemoryAccount {
   hits = 0;
   misses = 0;
   readonly evictions: Record<EvictionReason, number> = { age: 0, budget: 0, trim: 0 };
+  /** Told once each time the bytes in use rise above four fifths of the budget. It is called in the middle of a frame. */
+  onPressure: ((held: number) => void) | undefined;
+  /** Sees what happens to the memory, where it is traced. */
+  readonly trace: TraceSink | undefined;
+  /** The most that was in use since the last frame ended. */
+  #high = 0;
+  /** Frames without relief to go; 0 where no pressure was told. */
+  #pressed = 0;
   readonly #pools: Evictable[] = [];
 
-  constructor(budget: number) {
+  constructor(budget: number, trace?: TraceSink) {
     this.budget = budget;
+    this.trace = trace;
   }
 
   register(pool: Evictable): void {
@@ -59,6 +75,19 @@ export class MemoryAccount {
   lease(use: MemoryUse, bytes: number): void {
     this.leased[use] += bytes;
     this.peak = Math.max(this.peak, this.leased.slots);
+    const { held } = this;
+    if (held > this.#high) this.#high = held;
+    if (held <= PRESSURE * this.budget) return;
+    if (this.#pressed === 0) this.onPressure?.(held);
+    this.#pressed = RELIEF_FRAMES;
+  }
+
+  /** Ends a frame: pressure that was told is over when some frames in a row stayed well below. */
+  endFrame(): void {
+    if (this.#high > RELIEF * this.budget) this.#pressed &&= RELIEF_FRAMES;
+    else if (this.#pressed > 0) this.#pressed--;
+    this.trace?.frame(this.#high, this.pooled);
+    this.#high = this.held;
   }
 
   /**

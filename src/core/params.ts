@@ -4,8 +4,11 @@ import { ParameterError } from './errors.ts';
 export interface ParamFacts {
   /** The name a slider shows; without it the key is shown. */
   readonly label?: string;
-  /** `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `rel`: a fraction of the picture's long side. `deg`: degrees. `L*`: lightness of CIE, 0 to 100. */
-  readonly unit?: 'px' | 'rel' | 'deg' | 'L*';
+  /**
+   * `px`: source pixels at scale 1, multiplied by the pipeline's `scale`. `768ths`: of the picture's long side, so that it looks the same at any size; on pictures less than 576 px long a
+   * 768th is 0.75 px, because a line cannot be thinner. `deg`: degrees. `L*`: lightness of CIE, 0 to 100.
+   */
+  readonly unit?: 'px' | '768ths' | 'deg' | 'L*';
   /** Changing it may change kernels or passes, so the first frame after a change can wait for a compilation. */
   readonly rebuilds?: boolean;
 }
@@ -129,7 +132,8 @@ export function describeRange(spec: ParamSpec): string {
 }
 
 function unitOf(spec: ParamSpec): string {
-  return spec.unit === undefined ? '' : ` ${spec.unit}`;
+  if (spec.unit === undefined) return '';
+  return spec.unit === '768ths' ? ' 768ths of the long side' : ` ${spec.unit}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ParameterError } from './errors.ts';
 import { bufferBytes, bufferKey } from './bufferPool.ts';
-import type { BufferResource, ComputePass, Pass, Recording, Resource, TextureResource } from './frameGraph.ts';
+import type { BufferResource, ComputePass, Pass, Recording, Resource, Size, TextureResource } from './frameGraph.ts';
 import { kernelKey, type KernelConstants } from './kernelCache.ts';
 import type { ShaderModule, StorageFormat } from './shaderModule.ts';
 import { textureBytes, textureKey, type TextureKey } from './texturePool.ts';
@@ -34,6 +34,8 @@ export interface ComputeStep {
   readonly bound: readonly number[];
   readonly uniformOffset: number;
   readonly workgroups: readonly [number, number];
+  /** The effect that recorded it, `''` where none did. */
+  readonly effect: string;
   /** The place that this step helps to make, where it is left out once that is made. */
   readonly makes: number | undefined;
   readonly work: number;
@@ -56,6 +58,8 @@ export type Step = ComputeStep | PresentStep;
 /** A recording, made ready to run: dead passes gone, identical ones merged, textures shared. It still holds nothing on the GPU. */
 export interface Plan {
   readonly steps: readonly Step[];
+  /** The working size it was made for. */
+  readonly size: Size;
   readonly places: readonly Place[];
   /** Bytes the plan's places hold while it runs, without source, outputs, ring and staging. */
   readonly bytes: number;
@@ -89,9 +93,9 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
     const bytes = pass.kind === 'compute' ? pass.uniforms : new Uint8Array(presentUniformBytes);
     if (pass.kind === 'present') steps.push({ kind: 'present', color: at(pass.color), alpha: at(pass.alpha), target: pass.target, work: workOf(pass, recording.resources), uniformOffset });
     else {
-      const { shader, constants, workgroups, makes } = pass;
+      const { shader, constants, workgroups, effect, makes } = pass;
       const making = makes === undefined ? undefined : at(makes);
-      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, makes: making, work: workOf(pass, recording.resources), serves: [...(served.get(pass) ?? [])] });
+      steps.push({ kind: 'compute', shader, constants, kernel: kernelKey(shader, constants), bound: pass.bound.map(at), uniformOffset, workgroups, effect, makes: making, work: workOf(pass, recording.resources), serves: [...(served.get(pass) ?? [])] });
     }
     if (bytes === undefined) continue;
     const padded = new Uint8Array(Math.ceil(bytes.byteLength / UNIFORM_STEP) * UNIFORM_STEP);
@@ -107,7 +111,7 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
   }
   const largestBuffer = places.reduce((largest, place) => (place.kind === 'buffer' ? Math.max(largest, bufferBytes(place)) : largest), 0);
   const longestSide = places.reduce((longest, place) => (place.kind === 'texture' ? Math.max(longest, place.key.width, place.key.height) : longest), 0);
-  return { steps, places, uniforms, largestBuffer, longestSide, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
+  return { steps, size: recording.frame, places, uniforms, largestBuffer, longestSide, bytes: places.reduce((sum, place) => sum + heldBytes(place), 0), signature: JSON.stringify([places, steps.map(signatureOf)]) };
 }
 
 function heldBytes(place: Place): number {

@@ -1,5 +1,6 @@
 import { LeaseError } from './errors.ts';
 import type { Evictable, EvictionReason, MemoryAccount, MemoryUse } from './memoryAccount.ts';
+import type { TraceSink } from './trace.ts';
 
 /** Something a pool hands out: a texture with its view, or a buffer. */
 export interface Pooled {
@@ -85,6 +86,11 @@ export class Pool<K, T extends Pooled> implements Evictable {
     account.register(this);
   }
 
+  /** Sees what happens to its resources, where they are traced. */
+  get trace(): TraceSink | undefined {
+    return this.#account.trace;
+  }
+
   /** A resource for `descriptor`; its contents are undefined. `key` may be given where it is known, to spare making it. */
   acquire(descriptor: K, use: MemoryUse, key: string = this.#maker.keyOf(descriptor)): Lease<T> {
     if (this.#closed) throw new LeaseError(`${this.#maker.name}: it was destroyed, or its GPU device was lost`);
@@ -99,6 +105,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.generation++;
     this.#touch(entry);
     this.#account.lease(use, entry.resource.bytes);
+    this.#account.trace?.leased(entry.resource, use);
     return { resource: entry.resource, generation: entry.generation };
   }
 
@@ -108,6 +115,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     const resource = this.#maker.create(descriptor, freshId());
     const entry: Entry<T> = { resource, key, family: this.#maker.familyOf(descriptor), state: 'destroyed', use: 'slots', generation: 0, lastFrame: this.#frame, lastTime: 0, broken: false };
     this.#entries.set(resource.id, entry);
+    this.#account.trace?.pooled(resource, key);
     return entry;
   }
 
@@ -117,6 +125,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.state = 'pending';
     this.#account.leased[entry.use] -= entry.resource.bytes;
     this.#account.pending += entry.resource.bytes;
+    this.#account.trace?.retired(entry.resource);
   }
 
   /** Gives a retired lease back. */
@@ -133,6 +142,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     this.#touch(entry);
     this.#account.pending -= entry.resource.bytes;
     this.#account.pooled += entry.resource.bytes;
+    this.#account.trace?.freed(entry.resource);
     const list = this.#free.get(entry.key);
     if (list === undefined) this.#free.set(entry.key, [entry]);
     else insertById(list, entry);
@@ -236,6 +246,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     entry.state = 'destroyed';
     this.#entries.delete(entry.resource.id);
     this.#maker.destroy(entry.resource);
+    this.#account.trace?.ended(entry.resource);
   }
 
   /** Destroys what was made with ids in `[from, to)`, now or when it is released, because the GPU had no memory for it; returns the bytes. */
@@ -256,6 +267,7 @@ export class Pool<K, T extends Pooled> implements Evictable {
     for (const entry of this.#entries.values()) {
       this.#uncount(entry);
       entry.state = 'destroyed';
+      this.#account.trace?.ended(entry.resource);
     }
     this.#entries.clear();
     this.#free.clear();

@@ -88,6 +88,7 @@ export class UniformRing {
     if (this.#buffer !== undefined) this.#outgrown.push(this.#buffer);
     this.#buffer = grown;
     this.#account.lease('uniforms', bytes);
+    this.#account.trace?.made('buffer', this.#buffer, this.#buffer.label, bytes, 'uniforms');
     this.#size = bytes;
     this.id = freshId();
     if (this.#pinned.size === 0) this.#endOutgrown();
@@ -102,11 +103,15 @@ export class UniformRing {
     this.#account.lease('uniforms', -buffer.size);
     this.#device.forget(1);
     buffer.destroy();
+    this.#account.trace?.ended(buffer);
   }
 
   /** Forgets the buffers of a lost device. */
   abandon(): void {
-    for (const buffer of [...this.#outgrown, ...(this.#buffer === undefined ? [] : [this.#buffer])]) this.#account.lease('uniforms', -buffer.size);
+    for (const buffer of [...this.#outgrown, ...(this.#buffer === undefined ? [] : [this.#buffer])]) {
+      this.#account.lease('uniforms', -buffer.size);
+      this.#account.trace?.ended(buffer);
+    }
     this.#outgrown = [];
     this.#buffer = undefined;
     this.#size = 0;

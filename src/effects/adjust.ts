@@ -18,7 +18,7 @@ export interface AdjustParams {
 /**
  * Brightness, contrast, saturation and hue, composed into one matrix and applied in one pass.
  *
- * Working space: sRGB code values. Cost: one pass, 8 B/px.
+ * Working space: sRGB code values. Cost: 1 pass. Memory with the result: 4 B/px.
  * @see P. Haeberli, "Matrix Operations for Image Processing", 1993
  *
  * @example

@@ -22,8 +22,8 @@ export interface BilateralParams {
  * single pixels there by up to 20 levels and leaves no blocks.
  *
  * Working space: sRGB code values. Pixels count by their alpha; where none counts the colour stays.
- * Cost: two passes; taps per pixel at sigmaSpace 3, 5, 8 and 16: `exact` 49, 197, 441 and 1793, `fast` 16, 52, 44 and 136. Memory with the result: `exact` 8 B/px (17 MB at 1920x1080),
- * `fast` 5 B/px (10 MB) and from sigmaSpace 7.7 on 4.3 B/px. On a software GPU with two cores `fast` takes 1 to 1.7 times as long as
+ * Cost: 2 passes; taps per pixel at sigmaSpace 3, 5, 8 and 16: `exact` 49, 197, 441 and 1793, `fast` 16, 52, 44 and 136. Memory with the result: 5 B/px (10 MB at 1920x1080),
+ * from sigmaSpace 7.7 on 4.3, `exact` 8. On a software GPU with two cores `fast` takes 1 to 1.7 times as long as
  * single-threaded opencv.js with sigmaSpace 3 (d = 9), but 0.7 times with 5, 0.3 with 8 and 0.15 with 16.
  * @see C. Tomasi, R. Manduchi, "Bilateral Filtering for Gray and Color Images", 1998
  * @see https://docs.opencv.org/4.6.0/d4/d86/group__imgproc__filter.html

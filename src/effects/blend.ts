@@ -27,7 +27,7 @@ export type BlendGiven = [below: Look, above: Look, params?: Partial<BlendParams
 /**
  * Paints two looks of the same picture and lays one over the other, as layers of a drawing program. Both may be chains, and blends again.
  *
- * Working space: sRGB code values, as canvases and CSS blend. Cost: that of both looks, and one pass, 12 B/px.
+ * Working space: sRGB code values, as canvases and CSS blend. Cost: 1 pass and those of both looks. Memory with the result: 12 B/px, where no look needs more.
  * @see https://www.w3.org/TR/compositing-1/#blending
  *
  * @example

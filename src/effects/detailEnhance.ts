@@ -24,7 +24,7 @@ const LIGHTNESS_UNITS_IN_OPENCV = 255 / 100;
  * With the default `boost` it differs from OpenCV 4.6 by two levels at most, 53 to 57 dB on photographs: OpenCV reads Lab from a table and interpolates, here it is exact.
  *
  * Working space: CIE L*a*b* (D65); colours that leave the gamut are clipped in linear rgb. Alpha counts nothing and stays.
- * Cost: eight passes, 12 B/px of memory; not dependent on `sigmaS`.
+ * Cost: 8 passes, not dependent on `sigmaS`. Memory with the result: 12 B/px.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html
  * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011
  *

@@ -32,9 +32,8 @@ export interface EdgePreservingParams {
  * Working space: sRGB code values, clamped to [0, 1] with `recursive`. Pixels count by their alpha, but all alike with `recursive`; the source's alpha is
  * put back at the end, and the next effect of a chain counts all pixels alike. Rows come before
  * columns, and in the recursion there comes before back: a turned or mirrored picture differs by some levels at corners.
- * Cost, hardly dependent on `sigmaS`: `recursive` 2 `iterations` passes and 16 B/px of memory with the result (33 MB at 1920x1080);
- * `normalized` 2 + 2 `iterations` and 24 B/px (50 MB) with line-serial kernels, 2 + 4 `iterations` and 32 B/px (66 MB) with block-parallel ones;
- * `interpolated` 2 + 4 `iterations` and 40 B/px (83 MB).
+ * Cost: 6 passes, which is 2 `iterations`, and hardly dependent on `sigmaS`; `normalized` 2 + 2 `iterations` with line-serial kernels, 2 + 4 `iterations` with block-parallel ones;
+ * `interpolated` 2 + 4 `iterations`. Memory with the result: 16 B/px (33 MB at 1920x1080); `normalized` 24 with line-serial kernels, 32 with block-parallel ones; `interpolated` 40.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html
  * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011
  *

@@ -22,7 +22,7 @@ export interface GeneralizedKuwaharaParams {
  * Working space: sRGB code values. Alpha is not looked at: transparent pixels carry a neighbour's colour. The sectors have the polynomial weights of the anisotropic filter. Against
  * `exact` on details of four photographs `fast` has 40.9 to 45.8 dB at radius 3, 35.8 to 43.3 at 6, 39.5 to 44.8 at 12 and 40.1 to 47.3 at 24.
  *
- * Cost: one pass; `fast` and `preview` take the same time at every radius but for a small one above 16 and 11 px. Memory with the result: 4 B/px, 5 B/px at such a radius.
+ * Cost: 1 pass; `fast` and `preview` take the same time at every radius but for a small one above 16 and 11 px. Memory with the result: 4 B/px, 5 B/px at such a radius.
  * @see G. Papari, N. Petkov, P. Campisi, "Artistic Edge and Corner Enhancing Smoothing", 2007
  *
  * @example

@@ -13,7 +13,7 @@ export interface GradeParams {
 /**
  * The colour of a painting: more contrast without losing black and white, richer dull colours without burning vivid ones.
  *
- * Working space: OKLab. Cost: one pass, 8 B/px.
+ * Working space: OKLab. Cost: 1 pass. Memory with the result: 4 B/px.
  * @see B. Ottosson, "A perceptual color space for image processing", 2020
  *
  * @example

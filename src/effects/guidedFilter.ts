@@ -27,9 +27,9 @@ export interface GuidedFilterParams {
  * mostly 55 to 60.
  *
  * Working space: sRGB code values; covariances are kept in single precision, so `epsilon` works down to its least value. Pixels count by their alpha; where none counts the colour stays.
- * Cost: five passes of running sums, whose time does not depend on the radius but for the size of the cells. On a software GPU `fast` takes about a third of the time of
- * `exact` at radius 6, a quarter at 12 and above. Memory with the result: 76 B/px `exact`, and `fast` below radius 4 (158 MB at 1920x1080); 22, 8.5 and
- * 5.1 B/px with cells of 2, 4 and 8 (46, 18 and 11 MB).
+ * Cost: 5 passes of running sums, whose time does not depend on the radius but for the size of the cells. On a software GPU `fast` takes about a third of the time of
+ * `exact` at radius 6, a quarter at 12 and above. Memory with the result: 22 B/px (46 MB at 1920x1080); 8.5 and 5.1 with cells
+ * of 4 and 8, 76 with `exact` and below radius 4.
  * @see K. He, J. Sun, X. Tang, "Guided Image Filtering", 2010; K. He, J. Sun, "Fast Guided Filter", 2015
  * @see https://docs.opencv.org/4.6.0/da/d17/group__ximgproc__filters.html
  *

@@ -32,7 +32,7 @@ export interface LineIntegralConvolutionParams {
  *
  * Working space: sRGB code values. Taps are not weighted by alpha: transparent pixels carry a neighbour's colour. The input `directionMap` turns the lines: r and g are
  * 0.5 + 0.5 (x, y) of a direction, y downwards, and the distance from (0.5, 0.5) says how much it counts.
- * Cost: eleven passes for the directions, most of them small, then 4 sigma taps along the lines and one pass to show them. Memory with the result: 25 B/px (52 MB at 1920x1080).
+ * Cost: 13 passes, most of them small and for the directions, one of 4 sigma taps along the lines. Memory with the result: 25 B/px (52 MB at 1920x1080).
  * @see B. Cabral and L. Leedom, "Imaging vector fields using line integral convolution", SIGGRAPH 1993
  *
  * @example

@@ -18,7 +18,7 @@ export type MaskGiven = [look: Look, input?: string, params?: Partial<MaskParams
  * Paints a look where a second picture is light and leaves the source where it is dark, in between by its red channel. The picture is bound by
  * name when a frame is painted, and stretched over the source; where none is bound the look is everywhere, inverted or not.
  *
- * Working space: sRGB code values. Cost: that of the look, and one pass, 16 B/px; with `feather` that of a Gaussian blur of one channel.
+ * Working space: sRGB code values. Cost: 1 pass and those of the look; with `feather` those of a Gaussian blur of one channel. Memory with the result: 8 B/px, where the look needs no more.
  *
  * @example
  * ```ts

@@ -26,8 +26,8 @@ export interface OilPaintingParams {
  * each bin by (count / largest count)^exponent in a disc, which follows tones smoothly.
  *
  * Working space: sRGB code values. Transparent pixels do not vote; where nobody votes the picture stays.
- * Cost: two passes, 4 B/px of memory, and per pixel about 4 size + (2 size + 1)² / 32 counts and one look at each bin in use. Each invocation
- * keeps 2 KiB of counts up to size 7, above that 4 KiB; there are width × height / 32 invocations, which suffices for integrated GPUs.
+ * Cost: 2 passes, per pixel about 4 size + (2 size + 1)² / 32 counts and one look at each bin in use. Each invocation
+ * keeps 2 KiB of counts up to size 7, above that 4 KiB; there are width × height / 32 invocations, which suffices for integrated GPUs. Memory with the result: 8 B/px.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__xphoto.html
  *
  * @example

@@ -21,7 +21,7 @@ export interface PaperTextureParams {
  * Paints the picture on paper: pigment gathers in the valleys of its tooth, light falls on it from the upper left, white is the sheet itself.
  * Mid-tones and lights show the tooth; darks stay dark.
  *
- * Working space: sRGB code values. Cost: one pass, 12 B/px; the sheet (4 B/px) is made once and shared by all looks with the same tooth, fibres and seed.
+ * Working space: sRGB code values. Cost: 1 pass. Memory with the result: 8 B/px, half of it the sheet, which is made once and shared by all looks with the same tooth, fibres and seed.
  * @see A. Bousseau et al., "Interactive watercolor rendering with temporal coherence and abstraction", 2006
  *
  * @example

@@ -35,9 +35,9 @@ export interface PencilDodgeParams {
  * gives them the weight of a soft pencil.
  *
  * Working space: sRGB code values. The blur does not look at alpha; the import has filled transparent pixels from their neighbours.
- * Cost: four passes. From sigma 4 on the blur runs on a half, from sigma 8 on a quarter of the size: 8 B/px in all, hardly more for a larger
- * sigma; the drawing differs from one with an exact blur by at least 48 dB (sigma 4: 54, sigma 8 and above: 48, on photographs). With
- * `edgePreserving` nine or ten passes and 12 to 16 B/px at any sigma.
+ * Cost: 4 passes; with `edgePreserving` nine or ten. From sigma 4 on the blur runs on a half, from sigma 8 on a quarter of the size, so it is hardly dearer for a
+ * larger sigma; the drawing differs from one with an exact blur by at least 48 dB (sigma 4: 54, sigma 8 and above: 48, on photographs). Memory with the result:
+ * 4.5 B/px, with `edgePreserving` 12 to 16.
  * @see OpenCV's recipe `divide(gray, 255 - GaussianBlur(255 - gray), scale=256)`, which this is in exact arithmetic
  * @see E. Gastal, M. Oliveira, "Domain Transform for Edge-Aware Image and Video Processing", 2011, for the smoothing that stops at edges
  *

@@ -22,7 +22,7 @@ export interface PencilSketchParams {
  * dark. OpenCV's `pencilSketch`, both of its results, without its fault that lines which lie wholly within the window lose their count
  * in the first row and column.
  *
- * Working space: sRGB code values. Alpha counts nothing. Cost: 5 passes, 16 B/px of memory; hardly dependent on `sigmaS`.
+ * Working space: sRGB code values. Alpha counts nothing. Cost: 5 passes, hardly dependent on `sigmaS`. Memory with the result: 16 B/px.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html
  *
  * @example

@@ -18,10 +18,10 @@ export interface PosterizeParams {
 
 /**
  * A poster: few steps of lightness, evenly spaced as the eye sees them, and of chroma if you like. Unlike a posterization of red, green and blue it invents no colours: hues stay, white stays white,
- * black black. Edges between steps are smooth, and where the picture is flat they are soft, so that noise flips no pixel and a video keeps still. Paint it on something smooth for cleaner
+ * black black. Edges between steps are smooth, and where the picture is flat over a 768th of its long side they are soft, so that noise flips no pixel and a video keeps still. Paint it on something smooth for cleaner
  * shapes, as `[anisotropicKuwahara(), posterize()]`.
  *
- * Working space: OKLab. Cost: two passes, 12 B/px of memory.
+ * Working space: OKLab. Cost: 2 passes. Memory with the result: 12 B/px.
  * @see H. Winnemöller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
  *
  * @example

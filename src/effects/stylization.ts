@@ -15,8 +15,8 @@ export interface StylizationParams {
  * Watercolour-like: smoothed between its edges, which are darkened by the gradient of what was smoothed. OpenCV's `stylization`, within rounding
  * to 8 bits, without the faults that `edgePreserving` names.
  *
- * Working space: sRGB code values. Cost: 9 passes and 24 B/px of memory with line-serial kernels (49.8 MB at 1920x1080), 15 and 40 B/px with block-parallel
- * ones (83 MB). Beside an `edgePreserving` with `method: 'normalized'` and the same sigmas in the same pipeline it is one pass more.
+ * Working space: sRGB code values. Cost: 9 passes with line-serial kernels, 15 with block-parallel ones. Memory with the result: 24 B/px (50 MB at 1920x1080),
+ * with block-parallel kernels 40. Beside an `edgePreserving` with `method: 'normalized'` and the same sigmas in the same pipeline it is one pass more.
  * @see https://docs.opencv.org/4.6.0/df/dac/group__photo__render.html
  *
  * @example

@@ -20,7 +20,7 @@ export interface XdogParams {
   sharpness: number;
   /** The L* from which on all is paper: more makes more ink. */
   epsilon: number;
-  /** Steepness of the threshold, per L*: up to 0.05 pastel and pencil, from 0.3 on ink. */
+  /** Steepness of the threshold, per L*: up to 0.05 pastel and pencil, from 0.3 on ink. With `soft` and `quantized` only. */
   phi: number;
   /** `soft` as in the paper; `hard` black and white, antialiased; `quantized` a staircase of tones; `none` shows the sharpened lightness itself. */
   threshold: XdogThreshold;
@@ -47,7 +47,7 @@ export interface XdogParams {
  * Working space: CIE L*, 0 to 100; ink and paper are mixed in sRGB code values. Alpha is not looked at: transparent pixels carry a neighbour's colour. As published but for two things: no threshold is
  * steeper than pixels can show, so contours have no jagged edges even where it is `hard`; and the staircase of `quantized` is continuous, so gentle steps draw no lines into skies.
  *
- * Cost: fifteen passes, ten of them small, 90 B/px; the dear ones take 5 k sigma taps across the flow and 4 `along` along it. Without `flow` four passes, 56 B/px. Memory with the result: 29 B/px
+ * Cost: 15 passes, ten of them small, 94 B/px moved; the dear ones take 5 k sigma taps across the flow and 4 `along` along it. Without `flow` four passes, 56 B/px moved. Memory with the result: 29 B/px
  * (60 MB at 1920x1080), without `flow` 20 (41 MB).
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007 (the flow)

@@ -19,7 +19,7 @@ import { tangentFlow } from '../passes/tangentFlow.ts';
 export interface CharcoalParams {
   /** Separates the masses, a factor. */
   contrast: number;
-  /** How far a finger smudges along the forms, in units of 1/768 of the long side. */
+  /** How far a finger smudges along the forms, in 768ths of the long side. */
   smudge: number;
   /** Pressure of the contours. */
   lines: number;
@@ -41,7 +41,9 @@ export interface CharcoalParams {
  * Charcoal on laid paper: few large masses, smudged along the forms, broad drags of the stick, heavy lines of changing pressure. The masses are those of a Kuwahara filter, so the tones are not
  * those of a photograph; small accents, as eyes, are kept.
  *
- * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ * Lengths are relative to the picture, in 768ths of its long side ({@link ParamFacts}). Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 36 passes. Memory with the result: 40 B/px (84 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see J. E. Kyprianidis et al., "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010
  *
@@ -54,7 +56,7 @@ export const charcoal: Effect<CharcoalParams> = defineEffect({
   name: 'charcoal',
   params: {
     contrast: float(1.3, { min: 0.8, max: 2 }),
-    smudge: float(6, { min: 0, max: 15 }),
+    smudge: float(6, { min: 0, max: 15, unit: '768ths' }),
     lines: float(0.9, { min: 0, max: 1 }),
     threshold: float(0.9, { min: 0.3, max: 3, unit: 'L*' }),
     rough: float(0.6, { min: 0, max: 1 }),

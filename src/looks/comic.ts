@@ -8,7 +8,6 @@ import { levels } from '../passes/levels.ts';
 import { lineField } from '../passes/lineField.ts';
 import { oklab, OKLAB_SCALE } from '../passes/oklab.ts';
 import { orientedBilateral } from '../passes/orientedBilateral.ts';
-import { tangentFlow } from '../passes/tangentFlow.ts';
 
 /** Parameters of {@link comic}. */
 export interface ComicParams {
@@ -16,7 +15,7 @@ export interface ComicParams {
   bins: number;
   /** How often colours are flattened: more leaves fewer, larger areas. */
   rounds: number;
-  /** Size of what becomes one colour, of which a picture has 768 along its long side. */
+  /** Size of what becomes one colour, a standard deviation in 768ths of the long side. */
   sigmaD: number;
   /** Difference of OKLab colours that stay apart. */
   sigmaR: number;
@@ -28,15 +27,17 @@ export interface ComicParams {
   threshold: number;
   /** How dark the dots of the shadows are; 0 is none. */
   dots: number;
-  /** Distance of the dots, of which a picture has 768 / `dotSize` along its long side; at least 4 px. */
+  /** Distance of the dots in 768ths of the long side; never below 4 px. */
   dotSize: number;
 }
 
 /**
  * A page of a comic: colours smoothed along and across the forms and laid in few soft steps of light, contours of two weights in ink, dots in the shadows, black in the deepest darks.
  *
- * A step is hard where the light changes and soft where it is flat, so that the noise of a camera flips nothing; the dots stand still on the page. Lengths are relative to the picture, from
- * 576 px on. Working space: OKLab, lines in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ * A step is hard where the light changes and soft where it is flat, so that the noise of a camera flips nothing; the dots stand still on the page. Lengths are relative to the
+ * picture, in 768ths of its long side ({@link ParamFacts}). Working space: OKLab, lines in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 29 passes. Memory with the result: 30 B/px (63 MB at 1920x1080).
  * @see H. Winnemöller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
  * @see J. E. Kyprianidis and J. Döllner, "Image Abstraction by Structure Adaptive Filtering", 2008
  *
@@ -50,17 +51,16 @@ export const comic: Effect<ComicParams> = defineEffect({
   params: {
     bins: int(6, { min: 3, max: 16, label: 'Steps of light' }),
     rounds: int(2, { min: 1, max: 4, rebuilds: true, label: 'Abstraction' }),
-    sigmaD: float(3, { min: 1, max: 6, label: 'Size of flat areas' }),
+    sigmaD: float(3, { min: 1, max: 6, unit: '768ths', label: 'Size of flat areas' }),
     sigmaR: float(0.0425, { min: 0.02, max: 0.12, label: 'Contrast kept' }),
     saturation: float(1.25, { min: 0.5, max: 2 }),
     lines: float(1, { min: 0, max: 1 }),
     threshold: float(0.9, { min: 0.3, max: 3, unit: 'L*' }),
     dots: float(0.5, { min: 0, max: 1 }),
-    dotSize: float(5, { min: 3, max: 12 }),
+    dotSize: float(5, { min: 3, max: 12, unit: '768ths' }),
   },
   build(graph, { source }, { bins, rounds, sigmaD, sigmaR, saturation, lines, threshold, dots, dotSize }) {
-    const { lines: responses, flow, unit } = lineField(graph, source, { along: 4 });
-    const tangents = tangentFlow(graph, flow, graph.sizeOf(flow.tensor));
+    const { lines: responses, tangents, unit } = lineField(graph, source, { along: 4 });
     // Before the colours, so that they may have the place of the lines.
     const edges = graph.compute(edgesKernel, { inputs: { lines: responses, tangents }, params: { lines, threshold } });
     const colors = orientedBilateral(graph, oklab(graph, source), tangents, { sigmaD: sigmaD * unit, sigmaR, rounds, channelScale: OKLAB_SCALE });

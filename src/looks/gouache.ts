@@ -33,6 +33,8 @@ export interface GouacheParams {
  *
  * Lengths grow with the picture, so a painting keeps its composition from 450 to 2000 px. Working space: sRGB code values; steps, variation and paper in OKLab. Alpha is not
  * looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 24 passes. Memory with the result: 31 B/px (65 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see J. E. Kyprianidis et al., "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010
  * @see H. Winnemoeller, S. C. Olsen and B. Gooch, "Real-Time Video Abstraction", SIGGRAPH 2006
  *

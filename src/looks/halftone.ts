@@ -7,7 +7,7 @@ import { drawingUnit } from '../passes/lineField.ts';
 
 /** Parameters of {@link halftone}. */
 export interface HalftoneParams {
-  /** Distance of the dots, of which a picture has 768 / `period` along its long side; at least 4 px. */
+  /** Distance of the dots in 768ths of the long side; never below 4 px. */
   period: number;
   /** Angles of the screens of cyan, magenta, yellow and black in degrees; all equal are pop art, with moiré. */
   angles: readonly number[];
@@ -26,6 +26,8 @@ export interface HalftoneParams {
  *
  * The screen grows with the picture, so a print looks the same from 450 to 2000 px. Working space: tones in OKLab, amounts of ink on sRGB code values, inks and paper in linear light.
  * Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 7 passes. Memory with the result: 12 B/px (25 MB at 1920x1080).
  * @see J. A. C. Yule, "Principles of Color Reproduction", 1967
  *
  * @example
@@ -37,7 +39,7 @@ export interface HalftoneParams {
 export const halftone: Effect<HalftoneParams> = defineEffect({
   name: 'halftone',
   params: {
-    period: float(5.5, { min: 3, max: 20, rebuilds: true }),
+    period: float(5.5, { min: 3, max: 20, unit: '768ths', rebuilds: true }),
     angles: list([15, 75, 0, 45], { min: -180, max: 180, unit: 'deg' }),
     gcr: float(0.75, { min: 0, max: 1, label: 'Black for grey' }),
     gain: float(0, { min: -0.3, max: 0.5, label: 'Dot gain' }),

@@ -8,13 +8,13 @@ import { relief } from '../passes/relief.ts';
 
 /** Parameters of {@link hatching}. */
 export interface HatchingParams {
-  /** Distance of the strokes in units of 1/768 of the long side; never below 3.4 px. */
+  /** Distance of the strokes in 768ths of the long side; never below 3.4 px. */
   spacing: number;
   /** Length of the strokes, in the same units. */
   length: number;
   /** The nib, in the same units; never below 1.25 px. */
   width: number;
-  /** How many directions of strokes: 1 is shading alone, 4 the richest darks. */
+  /** How many directions of strokes, each for darker tones than the last: 1 hatches without crossing, 4 has the richest darks. */
   layers: number;
   /** Turns all directions, in degrees, clockwise. */
   turn: number;
@@ -33,6 +33,8 @@ export interface HatchingParams {
  *
  * A stroke is drawn in the tone at its own middle, and stops at an edge. Line width carries the tone, so small pictures gain by being scaled up first. Working space: tones are CIE L*, ink is
  * mixed in linear light. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 28 passes. Memory with the result: 32 B/px (66 MB at 1920x1080).
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  *
@@ -44,9 +46,9 @@ export interface HatchingParams {
 export const hatching: Effect<HatchingParams> = defineEffect({
   name: 'hatching',
   params: {
-    spacing: float(4.2, { min: 3, max: 10 }),
-    length: float(34, { min: 12, max: 80 }),
-    width: float(1.5, { min: 0.8, max: 4 }),
+    spacing: float(4.2, { min: 3, max: 10, unit: '768ths' }),
+    length: float(34, { min: 12, max: 80, unit: '768ths' }),
+    width: float(1.5, { min: 0.8, max: 4, unit: '768ths' }),
     layers: int(4, { min: 1, max: 4 }),
     turn: float(0, { min: -90, max: 90, unit: 'deg' }),
     follow: float(0.9, { min: 0, max: 1 }),

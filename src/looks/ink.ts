@@ -8,7 +8,7 @@ import { thresholded } from '../passes/thresholded.ts';
 
 /** Parameters of {@link ink}. */
 export interface InkParams {
-  /** Thickness of the pen, in units of 1/768 of the long side. */
+  /** Thickness of the pen, in 768ths of the long side. */
   sigma: number;
   /** How sensitive the pen is to faint lines. */
   p: number;
@@ -20,7 +20,7 @@ export interface InkParams {
   detail: number;
   /** What the brush fills with black; 0 leaves the lines alone. */
   fills: number;
-  /** Rounds the ends of lines, in units of 1/768 of the long side. */
+  /** Rounds the ends of lines, in 768ths of the long side. */
   smooth: number;
 }
 
@@ -28,8 +28,9 @@ export interface InkParams {
  * Brush and ink: lines of a flexible pen that follow the forms, darks filled with the brush, nothing else on white paper. It is XDoG on a picture that is white but where it is filled, so whites stay
  * clean and white lines appear in the blacks. Dark things are filled, dark skies are not: darkness is compared with what is far around.
  *
- * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour. Memory with the
- * result: 34 B/px (70 MB at 1920x1080).
+ * Lengths are relative to the picture, in 768ths of its long side ({@link ParamFacts}). Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 25 passes. Memory with the result: 34 B/px (70 MB at 1920x1080).
  * @see H. Winnemöller, J. E. Kyprianidis and S. C. Olsen, "XDoG: An eXtended difference-of-Gaussians compendium including advanced image stylization", 2012
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  *
@@ -41,13 +42,13 @@ export interface InkParams {
 export const ink: Effect<InkParams> = defineEffect({
   name: 'ink',
   params: {
-    sigma: float(1, { min: 0.6, max: 3, rebuilds: true }),
+    sigma: float(1, { min: 0.6, max: 3, unit: '768ths', rebuilds: true }),
     p: float(22, { min: 5, max: 60 }),
     epsilon: float(66, { min: 30, max: 90, unit: 'L*' }),
     phi: float(0.25, { min: 0.02, max: 2 }),
     detail: float(0.5, { min: 0, max: 1.5 }),
     fills: float(1, { min: 0, max: 1 }),
-    smooth: float(1.5, { min: 0, max: 4 }),
+    smooth: float(1.5, { min: 0, max: 4, unit: '768ths' }),
   },
   build(graph, { source }, { sigma, p, epsilon, phi, detail, fills, smooth }) {
     const tones = { high: 0.98 };

@@ -10,6 +10,8 @@ export interface OilParams extends OilPaintParams {}
  *
  * Lengths grow with the picture, so a painting keeps its composition from 450 to 2000 px. Working space: sRGB code values, grade and variation in OKLab. Alpha is not looked at:
  * transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 29 passes. Memory with the result: 36 B/px (75 MB at 1920x1080).
  * @see J. E. Kyprianidis et al., "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010
  * @see A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998
  *

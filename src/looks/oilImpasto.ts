@@ -28,6 +28,8 @@ export interface OilImpastoParams extends OilPaintParams {
  *
  * Lengths grow with the picture, but for bristles and cloth, which would alias on small ones. Working space: sRGB code values, light on OKLab lightness. Alpha is not looked at:
  * transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 38 passes. Memory with the result: 56 B/px (117 MB at 1920x1080), 8 of it cloth and bristles, which are painted once for a size and a seed.
  * @see A. Hertzmann, "Fast Paint Texture", NPAR 2002
  * @see B. Cabral and L. Leedom, "Imaging vector fields using line integral convolution", SIGGRAPH 1993 (the bristles)
  *

@@ -40,6 +40,8 @@ export interface PastelPaintParams {
  *
  * Lengths grow with the picture, so a painting keeps its composition from 450 to 2000 px; the tooth grows less, as paper is paper. Working space: sRGB code values; tone, variation
  * and grain in OKLab. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 33 passes. Memory with the result: 43 B/px (89 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998
  * @see J. E. Kyprianidis et al., "Anisotropic Kuwahara Filtering with Polynomial Weighting Functions", 2010
  *

@@ -42,6 +42,8 @@ export interface PencilParams {
  *
  * Lengths grow with the picture, so a drawing looks the same at 600 and at 2000 px. Working space: densities of sRGB code values; levels and saturation in OKLab, outlines in CIE L*. Alpha is
  * not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 30 passes. Memory with the result: 39 B/px (81 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  *

@@ -37,9 +37,11 @@ export interface SketchParams {
 
 /**
  * Graphite on drawing paper: soft tone, two layers of strokes over it that bend over the forms, contours of two weights. Strokes are whole, each in the tone at its middle; the tooth shows
- * where graphite lies thin, so white faces stay clean.
+ * where graphite lies thin, and where there is none, as in white faces, the sheet is clean.
  *
- * Lengths are relative to the picture, from 576 px on. Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ * Lengths are relative to the picture, in 768ths of its long side ({@link ParamFacts}). Working space: sRGB code values, lines and tone in CIE L*. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 28 passes. Memory with the result: 36 B/px (74 MB at 1920x1080), 4 of it the sheet, which is painted once for a size and a seed.
  * @see H. Kang, S. Lee and C. K. Chui, "Coherent Line Drawing", NPAR 2007
  * @see E. Praun et al., "Real-Time Hatching", SIGGRAPH 2001
  *

@@ -34,6 +34,8 @@ export interface StrokesParams {
  *
  * Lengths grow with the picture, so a painting keeps its composition from 450 to 2000 px. Lettering and faces below about 30 px are simplified. Working space: sRGB code values,
  * variation and light in OKLab. Alpha is not looked at: transparent pixels carry a neighbour's colour.
+ *
+ * Cost: 37 passes. Memory with the result: 46 B/px (95 MB at 1920x1080).
  * @see A. Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998
  * @see P. Litwinowicz, "Processing Images and Video for an Impressionist Effect", SIGGRAPH 1997
  *

@@ -20,7 +20,7 @@ export interface FlowPhaseOptions {
  * Evenly spaced lines that follow a flow, with forks where they must: phasor noise whose kernels have agreed on their phases in 32 rounds. One kernel per cell of a period
  * is all that is kept: drawing kernels ask `flowPhase` of `package::lib::flowPhase` for the phase of a pixel, and `lineCover` of `package::lib::lineCover` for its ink.
  *
- * Lines stay where they are from frame to frame: in `render` and `attach` the phases of the frame before go through two rounds with the normals of this one. Where forks
+ * Lines stay where they are from frame to frame: in `render` and `encode` the phases of the frame before go through two rounds with the normals of this one. Where forks
  * lie is a matter of a hair: a flow that differs by a hundredth moves some of them, which is why {@link formFlow} is exact.
  *
  * Cost: a pass of one invocation per cell for each round, three where there is a frame before and else 34; 16 loads for each pixel drawn. 64 B per cell of memory, half of it kept.

@@ -8,7 +8,7 @@ export type Tone = 'oklab' | 'lightness' | 'plate' | 'r';
 /** What {@link levels} is given. */
 export interface LevelsOptions {
   readonly of: Tone;
-  /** The share of pixels that becomes black, in [0, 1]. */
+  /** The share of pixels that becomes black, in [0, 1). */
   readonly low: number;
   /** The share of pixels that stays below white, in [0, 1). */
   readonly high: number;
@@ -23,8 +23,8 @@ export interface LevelsOptions {
 }
 
 /**
- * Where the tones of a whole picture begin and end, by percentiles. Four floats (low, high, gain, mean of the leveled tones) that later kernels of the same frame read, the first three with
- * `leveled` of `package::lib::levels`; nothing comes back to the CPU.
+ * Where the tones of a whole picture begin and end, by percentiles. Four floats (low, high, gain, mean of the leveled tones) that later kernels of the same frame read as a `vec4f`, the
+ * first three with `leveled` of `package::lib::levels`; nothing comes back to the CPU.
  *
  * Cost: at most 2²⁰ pixels are counted, however large the picture, and one workgroup; 2 KiB of memory.
  *

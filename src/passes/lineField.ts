@@ -6,7 +6,7 @@ import { reduce } from './reduce.ts';
 import { structureTensor, type StructureTensor } from './structureTensor.ts';
 import { tangentFlow } from './tangentFlow.ts';
 
-/** What {@link lineField} is given; lengths in units of a drawing, see {@link drawingUnit}. */
+/** What {@link lineField} is given; lengths in 768ths of the long side, see {@link drawingUnit}. */
 export interface LineFieldOptions {
   /** Of the narrowest Gaussian: how thick the pen is. 1 where it is left out. */
   readonly sigma?: number;
@@ -34,8 +34,8 @@ export interface LineField {
 }
 
 /**
- * Pixels in a unit of a drawing: 1 for a picture 768 px long, and never below 0.75, because a line cannot be thinner. A drawing in units looks the same at 600 and at 2000 px when both are shown
- * at the same size.
+ * Pixels in a 768th of the long side, the unit of a drawing, with the lower bound that {@link ParamFacts} tells of. A drawing in units looks the same at 600 and at 2000 px when both are shown at
+ * the same size.
  */
 export function drawingUnit(graph: FrameGraph): number {
   return Math.max(SMALLEST_UNIT, graph.unit(768));

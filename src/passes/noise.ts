@@ -14,7 +14,7 @@ export interface NoiseTerm {
   readonly weight?: number;
   /** Slants a stretched noise: it is that of (x + skew y, y - skew x), turned by atan(skew) and finer by sqrt(1 + skew^2). 0 where it is left out. */
   readonly skew?: number;
-  /** Whether the lattice begins in the corner of the picture. Else it is shifted, so that noises of different scales do not meet there. */
+  /** Whether the lattice begins in the corner of the picture, as those of the drawings' reference programs do, so that the noises are the same. Else it is shifted, so that noises of different scales do not meet there. */
   readonly corner?: boolean;
 }
 

@@ -58,11 +58,45 @@ export interface Metrics {
   evictions: Record<EvictionReason, number>;
 }
 
-/** Reads the counters of an engine. */
-export function readMetrics(engine: Engine, frames: number): Metrics {
-  const { account, device } = engine;
-  const { slots, ...lines } = account.leased;
-  const { hits, misses, pending, pooled, peak, budget } = account;
-  const { description = '', isFallbackAdapter = false } = (device.handle.adapterInfo as GPUAdapterInfo | undefined) ?? {};
-  return { adapter: { description, isFallback: isFallbackAdapter, lineKernels: engine.traits.lineKernels, subgroups: engine.traits.subgroups }, frames, ...device.counters, bytes: { live: slots, pending, pooled, peak, budget, ...lines }, hits, misses, evictions: { ...account.evictions } };
+/** Fills `into` with what an engine counts. */
+export function readMetrics({ account, device, traits }: Engine, frames: number, into: Metrics): Metrics {
+  const { adapter, bytes, evictions } = into;
+  adapter.description = device.adapter.description;
+  adapter.isFallback = device.adapter.isFallback;
+  adapter.lineKernels = traits.lineKernels;
+  adapter.subgroups = traits.subgroups;
+  into.frames = frames;
+  into.created = device.counters.created;
+  into.destroyed = device.counters.destroyed;
+  into.transient = device.counters.transient;
+  bytes.live = account.leased.slots;
+  bytes.pending = account.pending;
+  bytes.pooled = account.pooled;
+  bytes.peak = account.peak;
+  bytes.budget = account.budget;
+  bytes.source = account.leased.source;
+  bytes.output = account.leased.output;
+  bytes.uniforms = account.leased.uniforms;
+  bytes.staging = account.leased.staging;
+  into.hits = account.hits;
+  into.misses = account.misses;
+  evictions.age = account.evictions.age;
+  evictions.budget = account.evictions.budget;
+  evictions.trim = account.evictions.trim;
+  return into;
+}
+
+/** A record to be filled. */
+export function emptyMetrics(): Metrics {
+  return {
+    adapter: { description: '', isFallback: false, lineKernels: 'serial', subgroups: false },
+    frames: 0,
+    created: 0,
+    destroyed: 0,
+    transient: 0,
+    bytes: { live: 0, pending: 0, pooled: 0, peak: 0, budget: 0, source: 0, output: 0, uniforms: 0, staging: 0 },
+    hits: 0,
+    misses: 0,
+    evictions: { age: 0, budget: 0, trim: 0 },
+  };
 }

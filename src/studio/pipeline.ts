@@ -1,4 +1,5 @@
 import { emptyHold, type CompiledPlan, type RunHold } from '../core/compiledPlan.ts';
+import type { DeviceTraits } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
@@ -17,8 +18,10 @@ import type { DeviceKeeper } from './deviceKeeper.ts';
 import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import { endLife, type Estate } from './lifetime.ts';
 import { PendingCalls } from './pendingCalls.ts';
-import { compiledPlan, PlanShelf } from './planShelf.ts';
+import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
+import type { PassTime, Profile } from './profile.ts';
 import { bytesAround, hasRoom, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
 import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
@@ -32,7 +35,8 @@ export interface StudioParts {
   readonly limits: InputLimits;
   readonly cache: ResultCache | undefined;
   painted(): void;
-  forget(pipeline: Pipeline<string>): void;
+  /** Takes in a new pipeline, named by its looks; `giveBack` ends what it owns and must not reach the pipeline itself. */
+  adopt(pipeline: Pipeline<string>, label: string, giveBack: () => void): Estate;
 }
 
 /** How one frame is painted. */
@@ -80,6 +84,21 @@ interface ResolvedTarget extends MeasuredTarget {
   readonly place: Target;
 }
 
+/** A call of `read` and its like while it is in progress. */
+interface ReadCall {
+  /** Stops it. */
+  readonly signal: AbortSignal;
+  /** Where it came from, where that is traced. */
+  readonly from: string | undefined;
+  /** Times its passes. */
+  readonly profile?: Profile;
+}
+
+/** The plans on the device that was last used. Apart from the pipeline, because they are given back where it is dropped. */
+interface Plans {
+  shelf: PlanShelf;
+}
+
 /** Of the memory that was refused. */
 const QUARTER = 0.25;
 /** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
@@ -98,10 +117,13 @@ export class Pipeline<K extends string = never> {
   readonly #hold = emptyHold();
   readonly #fitting = new FittingSize();
   readonly #formats: readonly GPUTextureFormat[];
-  #shelf: PlanShelf;
+  readonly #plans: Plans;
+  readonly #estate: Estate;
   #ready: Promise<void> | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  /** What it is a copy of. */
+  #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
 
   static {
@@ -116,7 +138,9 @@ export class Pipeline<K extends string = never> {
     this.#names = Object.keys(looks);
     const canvasFormat = (globalThis.navigator as Navigator | undefined)?.gpu?.getPreferredCanvasFormat();
     this.#formats = canvasFormat === undefined ? [READ_FORMAT] : [READ_FORMAT, canvasFormat];
-    this.#shelf = this.#makeShelf();
+    this.#plans = { shelf: this.#makeShelf() };
+    // Bound, because every closure of a constructor keeps what it constructs.
+    this.#estate = parts.adopt(this as unknown as Pipeline<string>, Object.values(looks).flatMap(stepsOf).map(({ effect }) => effect.name).join(' + '), clearPlans.bind(undefined, this.#plans));
     // Begun before anybody asks, because it takes the longest.
     if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
   }
@@ -126,7 +150,7 @@ export class Pipeline<K extends string = never> {
    * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
    */
   get ready(): Promise<void> {
-    const shelf = this.#shelf;
+    const { shelf } = this.#plans;
     if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
     this.#ready ??= handled(this.#compileSizes());
     return this.#ready;
@@ -148,16 +172,17 @@ export class Pipeline<K extends string = never> {
   }
 
   #makeShelf(): PlanShelf {
-    return new PlanShelf(this.#parts.keeper.generation.engine, (frame, bound) => this.#record(frame, bound), this.#formats);
+    const { engine } = this.#parts.keeper.generation;
+    return new PlanShelf(engine, recorderOf(this.#looks, engine.traits), this.#formats);
   }
 
   /** The plans on the device in use. */
   #currentShelf(): PlanShelf {
-    if (this.#shelf.engine !== this.#parts.keeper.generation.engine) {
-      this.#shelf.clear();
-      this.#shelf = this.#makeShelf();
+    if (this.#plans.shelf.engine !== this.#parts.keeper.generation.engine) {
+      this.#plans.shelf.clear();
+      this.#plans.shelf = this.#makeShelf();
     }
-    return this.#shelf;
+    return this.#plans.shelf;
   }
 
   #record(frame: Frame, bound: readonly string[], inspector?: Inspector, looks: ReadonlyMap<string, Look> = this.#looks): Plan {
@@ -176,6 +201,7 @@ export class Pipeline<K extends string = never> {
     const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
     engine.beginWork();
+    this.#estate.trace?.begin(this.#estate);
     try {
       const encoder = engine.device.createCommandEncoder();
       const compiled = this.#paint(encoder, source, target, options, hold);
@@ -186,6 +212,7 @@ export class Pipeline<K extends string = never> {
       return true;
     } finally {
       engine.release(hold);
+      this.#estate.trace?.end();
       void engine.endWork();
     }
   }
@@ -202,10 +229,12 @@ export class Pipeline<K extends string = never> {
     const hold = emptyHold();
     let drawn = false;
     engine.beginWork();
+    this.#estate.trace?.begin(this.#estate);
     try {
       drawn = this.#paint(encoder, source, target, options, hold) !== undefined;
     } finally {
       if (!drawn) engine.release(hold);
+      this.#estate.trace?.end();
       void engine.endWork();
     }
     if (!drawn) return undefined;
@@ -256,7 +285,8 @@ export class Pipeline<K extends string = never> {
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
-    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, signal));
+    const from = this.#estate.trace?.calledFrom();
+    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
     return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
   }
 
@@ -265,15 +295,44 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.read}
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
+    const from = this.#estate.trace?.calledFrom();
     const blobs = await this.#result('toBlob', source, options, async (signal) => {
       const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, signal))) {
+      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
         signal.throwIfAborted();
         encoded[name] = await this.#parts.codec.encode(pixels, options);
       }
       return encoded;
     });
     return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+  }
+
+  /**
+   * Paints a picture as {@link Pipeline.read} does and tells how long each of its passes took on the GPU, in the order they ran. None may overlap another for that, so a frame takes no longer than their sum.
+   * The first frame of a size also touches new memory: profile twice and take the second.
+   * @throws {@link UnsupportedError} where the GPU device has no `timestamp-query`, and as {@link Pipeline.read}
+   *
+   * @example
+   * ```ts
+   * const times = await pipeline.profile(image);
+   * const slowest = times.reduce((a, b) => (a.milliseconds > b.milliseconds ? a : b));
+   * console.log(slowest.kernel, slowest.effect, slowest.milliseconds);
+   * ```
+   */
+  async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
+    this.assertUsable();
+    checkSignal(options.signal, 'profile');
+    const from = this.#estate.trace?.calledFrom();
+    return this.#calls.run(async (signal) => {
+      const { Profile } = await import('./profile.ts');
+      const profile = new Profile(this.#parts.keeper.generation.engine.device);
+      try {
+        await this.#readAll(source, options, { signal, from, profile });
+        return await profile.read();
+      } finally {
+        profile.destroy();
+      }
+    }, options.signal);
   }
 
   /** What `make` makes, or what the studio's cache has; until it is done, aborted, or destroyed with the pipeline. */
@@ -287,33 +346,34 @@ export class Pipeline<K extends string = never> {
     return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
   }
 
-  async #readAll(source: AsyncSource, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
-    if (!(source instanceof Blob)) return this.#readSource(source, options, signal);
+  async #readAll(source: AsyncSource, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
+    if (!(source instanceof Blob)) return this.#readSource(source, options, call);
     const { limits, codec } = this.#parts;
     // A crop is given in pixels of the whole picture.
     const maxSize = options.crop === undefined ? Math.min(this.#tileable(options) ? Infinity : this.#longestSide, options.maxSize ?? Infinity) : Infinity;
     const decoded = await codec.decode(source, { ...limits, maxSize });
     try {
-      signal.throwIfAborted();
-      return await this.#readSource(decoded, options, signal);
+      call.signal.throwIfAborted();
+      return await this.#readSource(decoded, options, call);
     } finally {
       if ('close' in decoded) decoded.close();
     }
   }
 
   /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
-  async #readSource(source: Source, options: ReadOptions, signal: AbortSignal): Promise<Record<string, Pixels>> {
+  async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
     const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
-    const pictures = (await this.#tryRead(inputs, options, signal)) ?? (await this.#tryRead(inputs, options, signal));
+    const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
     if (pictures !== undefined) return pictures;
     const refusal = this.#parts.keeper.generation.engine.outOfMemory();
-    const inTiles = await this.#tryRead(inputs, options, signal, true);
+    const inTiles = await this.#tryRead(inputs, options, call, true);
     if (inTiles === undefined) throw refusal;
     return inTiles;
   }
 
   /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, signal: AbortSignal, refused = false): Promise<Pictures | undefined> {
+  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
+    const { signal, from, profile } = call;
     await this.#parts.keeper.usable();
     signal.throwIfAborted();
     const generation = this.#parts.keeper.generation;
@@ -332,7 +392,7 @@ export class Pipeline<K extends string = never> {
     const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect), looks);
     const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
     const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const job: ReadJob = { generation, inputs, names, assertGoing, painted: this.#parts.painted };
+    const job: ReadJob = { generation, inputs, names, estate: this.#estate, from, profile, assertGoing, painted: this.#parts.painted };
     let compiled: CompiledPlan | undefined;
     try {
       await own?.compile([READ_FORMAT]);
@@ -346,7 +406,7 @@ export class Pipeline<K extends string = never> {
       if (refused) return undefined;
       for (const { measured } of inputs) assertSide(measured, engine.longestSide);
       const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
-      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, signal);
+      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, call);
     } finally {
       compiled?.unpin();
       own?.destroy();
@@ -382,8 +442,8 @@ export class Pipeline<K extends string = never> {
    */
   copy(): Pipeline<K> {
     this.assertUsable();
-    const parts = { ...this.#parts, forget: () => void this.#copies.delete(copy) };
-    const copy: Pipeline<K> = new Pipeline<K>(parts, Object.fromEntries(this.#looks), this.#named);
+    const copy = new Pipeline<K>(this.#parts, Object.fromEntries(this.#looks), this.#named);
+    copy.#origin = this;
     this.#copies.add(copy);
     return copy;
   }
@@ -403,9 +463,9 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
-    this.#shelf.clear();
-    this.#parts.forget(this as unknown as Pipeline<string>);
+    endLife(this.#estate);
   }
 
   /** As {@link Pipeline.destroy}, for `using`. */
@@ -431,6 +491,15 @@ export class Pipeline<K extends string = never> {
     const looks = this.#named ? this.#names : [...this.#looks.values()].flatMap(stepsOf).map(({ effect }) => effect.name);
     return new DestroyedError(`the pipeline of ${looks.join(', ')} was destroyed, by itself or with its studio; make a new one`);
   }
+}
+
+/** As a function of its own it keeps the looks, but not the pipeline. */
+function recorderOf(looks: ReadonlyMap<string, Look>, traits: DeviceTraits): PlanRecorder {
+  return (frame, bound) => recordLooks(looks, frame, bound, traits);
+}
+
+function clearPlans(plans: Plans): void {
+  plans.shelf.clear();
 }
 
 /** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */

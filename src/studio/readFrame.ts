@@ -8,7 +8,9 @@ import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, wholeOf, type Crop } from '../io/placement.ts';
 import { longestUpload, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import type { Generation } from './generation.ts';
+import type { Estate } from './lifetime.ts';
 import { OutputReader, type OpenOutputs } from './outputReader.ts';
+import type { Profile } from './profile.ts';
 
 /** What results are read in. */
 export const READ_FORMAT = 'rgba8unorm';
@@ -19,6 +21,12 @@ export interface ReadJob {
   readonly inputs: readonly FrameInput[];
   /** Of the results. */
   readonly names: readonly string[];
+  /** Of the pipeline. */
+  readonly estate: Estate;
+  /** Where the call came from, where that is traced. */
+  readonly from: string | undefined;
+  /** Times the passes; of several tiles those of the last. */
+  readonly profile: Profile | undefined;
   /** Throws where what waited is no longer of use. */
   assertGoing(): void;
   /** Counts a frame. */
@@ -46,7 +54,7 @@ export function hasRoom(job: ReadJob, plan: Plan, frame: Frame, inside?: Crop, b
  * @returns `undefined` where the GPU had no memory for it
  */
 export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, inside: Crop = wholeOf(frame)): Promise<Pictures | undefined> {
-  const { generation, inputs, names } = job;
+  const { generation, inputs, names, estate, from, profile } = job;
   const { engine } = generation;
   const size = frame.tile ?? frame;
   engine.assertRoom(compiled.plan, compiled.bytesToLease + bytesAround(job, frame, inside), `painting ${size.width}x${size.height}`);
@@ -56,6 +64,7 @@ export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Fra
   let parts: CommandParts;
   try {
     engine.beginWork();
+    estate.trace?.begin(estate, from);
     try {
       parts = beginParts(engine.device);
       const externals = uploadInputs(generation, inputs, frame, hold);
@@ -63,9 +72,12 @@ export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Fra
       const shows = { ...inside, x: inside.x - frame.origin[0], y: inside.y - frame.origin[1] };
       const targets = names.map((name) => ({ name, width: inside.width, height: inside.height, format: READ_FORMAT, premultiply: false, shows }) as const);
       writeFrameUniforms(compiled, names, frame, inputs, targets, 'fill', createPixelMap());
-      compiled.run(parts.encoder, { externals, targets: outputs.targets, history: 'none' }, hold, parts.split);
+      const timer = profile?.open(engine, compiled.plan);
+      compiled.run(parts.encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold, parts.split);
       outputs.copy(parts.encoder);
+      timer?.copy(parts.encoder);
     } finally {
+      estate.trace?.end();
       refusal = engine.endWork();
     }
     const fault = refusal && (await engine.keepUniforms(hold, refusal));

@@ -4,19 +4,25 @@ import { LINE_KERNELS, type LineKernels } from '../core/deviceTraits.ts';
 import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import type { MemoryLimits } from '../core/engine.ts';
-import { DestroyedError, InputError, ParameterError, type GpuError } from '../core/errors.ts';
+import { DestroyedError, InputError, ParameterError } from '../core/errors.ts';
 import { assertLook } from '../core/look.ts';
 import { MemoryAccount } from '../core/memoryAccount.ts';
+import type { TraceSink } from '../core/trace.ts';
 import { browserCodec, type Codec } from '../io/codec.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { openBatch, type Batch, type BatchInput, type BatchOptions, type EncodedBatchOptions } from './batch.ts';
-import { DeviceKeeper, type LossState, type RecoveryLimits } from './deviceKeeper.ts';
+import { DeviceKeeper, type KeeperEvents, type RecoveryLimits } from './deviceKeeper.ts';
+import { DeviceLostEvent, GpuErrorEvent, LeakEvent, PressureEvent, type StudioEvents } from './events.ts';
 import { beginGeneration, type Generation, type Lasting } from './generation.ts';
-import { readMetrics, type Metrics } from './metrics.ts';
+import { beginLife, endLife } from './lifetime.ts';
+import { emptyMetrics, readMetrics, type Metrics } from './metrics.ts';
 import { Pipeline, type Outputs, type StudioParts } from './pipeline.ts';
 import type { ResultCache } from './resultCache.ts';
 import { runInScope, type Scope } from './scope.ts';
+import { StudioEstate } from './studioEstate.ts';
+import type { Tracer } from './tracer.ts';
+import type { Leak, TraceOptions } from './traceRecorder.ts';
 
 /** How a {@link Studio} is made. */
 export interface StudioOptions extends DeviceOptions {
@@ -34,31 +40,8 @@ export interface StudioOptions extends DeviceOptions {
   readonly poison?: boolean;
   /** How it comes back after a loss of the GPU device. */
   readonly recovery?: Partial<RecoveryLimits>;
-}
-
-/** The GPU device was lost: a driver was updated, a GPU reset or unplugged, a browser's GPU process ended. */
-export class DeviceLostEvent extends Event {
-  /** What the system says. */
-  readonly reason: string;
-  /** `recovering`: the studio asks for another device and will tell with `devicerestored`. `waiting`: it waits for {@link Studio.setDevice}. `failed`: it gave up. */
-  readonly state: LossState;
-
-  constructor(reason: string, state: LossState) {
-    super('devicelost');
-    this.reason = reason;
-    this.state = state;
-  }
-}
-
-/** The GPU found something wrong that no call could tell of. */
-export class GpuErrorEvent extends Event {
-  /** What it was. */
-  readonly error: GpuError;
-
-  constructor(error: GpuError) {
-    super('gpuerror');
-    this.error = error;
-  }
+  /** Keeps book of where all GPU memory comes from, for {@link Studio.tracer}. It costs time and memory in each frame: leave it out in production. */
+  readonly trace?: boolean | Partial<TraceOptions>;
 }
 
 const RECOVERY: RecoveryLimits = { auto: true, maxLosses: 3, windowMs: 60_000 };
@@ -74,6 +57,7 @@ const SMALL_MACHINE_GIBIBYTES = 4;
  * Event `devicelost`, a {@link DeviceLostEvent}: the GPU went away. What is waiting rejects with a {@link DeviceLostError}. A studio with a device of its own asks for
  * another one: meanwhile `render` draws nothing and returns `false`, and `read` waits. Event `devicerestored`: it goes on, and the next frame is as the last one was; only
  * what looks remember from frame to frame is gone. Event `gpuerror`, a {@link GpuErrorEvent}: the GPU refused something that no call could tell of; only with a device of its own.
+ * Event `pressure`, a {@link PressureEvent}: memory grows short. Event `leak`, a {@link LeakEvent}: something was dropped without `destroy()`; only with `trace`.
  *
  * @example
  * ```ts
@@ -87,7 +71,8 @@ const SMALL_MACHINE_GIBIBYTES = 4;
 export class Studio extends EventTarget {
   readonly #keeper: DeviceKeeper;
   readonly #parts: StudioParts;
-  readonly #pipelines = new Set<Pipeline<string>>();
+  readonly #estate: StudioEstate;
+  readonly #tracer: Tracer | undefined;
   #frames = 0;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
 
@@ -95,20 +80,19 @@ export class Studio extends EventTarget {
     makeDisposable(this.prototype, (studio) => studio.#finish());
   }
 
-  private constructor(first: Generation, lasting: Lasting, options: StudioOptions) {
+  private constructor(first: Generation, lasting: Lasting, options: StudioOptions, tracer: Tracer | undefined) {
     super();
-    this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, {
-      lost: (reason, state) => this.dispatchEvent(new DeviceLostEvent(reason, state)),
-      restored: () => this.dispatchEvent(new Event('devicerestored')),
-      refused: (error) => this.dispatchEvent(new GpuErrorEvent(error)),
-    });
+    this.#tracer = tracer;
+    this.#keeper = new DeviceKeeper(first, options, lasting, { ...RECOVERY, ...options.recovery }, tellEvents(new WeakRef(this), lasting.account, tracer));
+    this.#estate = new StudioEstate(this.#keeper, lasting.account.trace);
+    beginLife('studio', this, this.#estate, '');
     this.#parts = {
       keeper: this.#keeper,
       codec: options.codec ?? browserCodec,
       limits: { maxPixels: 64e6, maxSide: Infinity, ...options.limits },
       cache: options.cache,
       painted: () => this.#frames++,
-      forget: (pipeline) => this.#pipelines.delete(pipeline),
+      adopt: (pipeline, label, giveBack) => this.#estate.adopt(pipeline, label, giveBack),
     };
   }
 
@@ -121,8 +105,10 @@ export class Studio extends EventTarget {
     checkOptions(options);
     const counters: ObjectCounters = { created: 0, destroyed: 0, transient: 0 };
     const limits = { maxBytes: defaultBudget(), maxAgeFrames: 120, maxAgeMs: 10_000, ...options.memory };
-    const lasting: Lasting = { account: new MemoryAccount(limits.maxBytes), counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
-    return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options);
+    const tracing = await startTrace(options.trace);
+    const account = new MemoryAccount(limits.maxBytes, tracing?.sink);
+    const lasting: Lasting = { account, counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
+    return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options, tracing?.tracer);
   }
 
   /** A pipeline that paints one picture: the given looks, one after the other. */
@@ -136,14 +122,40 @@ export class Studio extends EventTarget {
     const named = isNamed(first) ? first : { result: looks as Look };
     if (Object.keys(named).length === 0) throw new InputError('pipeline: there is no look; give at least one');
     for (const [name, look] of Object.entries(named)) assertLook(look, isNamed(first) ? `pipeline: ${name}` : 'pipeline');
-    const pipeline = new Pipeline<string>(this.#parts, named, isNamed(first));
-    this.#pipelines.add(pipeline);
-    return pipeline;
+    return new Pipeline<string>(this.#parts, named, isNamed(first));
   }
 
-  /** Counts of GPU objects and bytes. Can be called at any time, also after `destroy()`. */
-  metrics(): Metrics {
-    return readMetrics(this.#keeper.generation.engine, this.#frames);
+  /**
+   * Counts of GPU objects and bytes. Can be called at any time, also after `destroy()`.
+   * @param into - what an earlier call gave, to be filled again: then nothing is allocated, so it can be called in each frame
+   * @returns `into`, or a new record
+   */
+  metrics(into: Metrics = emptyMetrics()): Metrics {
+    return readMetrics(this.#keeper.generation.engine, this.#frames, into);
+  }
+
+  /** Finds out who holds GPU memory, where the studio was made with `trace`. */
+  get tracer(): Tracer | undefined {
+    return this.#tracer;
+  }
+
+  /** What was dropped without `destroy()`, as far as it was found: see {@link Tracer.leaks}. Always empty without `trace`. */
+  leaks(): readonly Leak[] {
+    return this.#tracer?.leaks() ?? [];
+  }
+
+  /** As every `EventTarget` has it, with the types of {@link StudioEvents}. */
+  override addEventListener<K extends keyof StudioEvents>(type: K, listener: (event: StudioEvents[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(type: string, listener: unknown, options?: boolean | AddEventListenerOptions): void {
+    super.addEventListener(type, listener as EventListener, options);
+  }
+
+  /** As every `EventTarget` has it, with the types of {@link StudioEvents}. */
+  override removeEventListener<K extends keyof StudioEvents>(type: K, listener: (event: StudioEvents[K]) => void, options?: boolean | EventListenerOptions): void;
+  override removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
+  override removeEventListener(type: string, listener: unknown, options?: boolean | EventListenerOptions): void {
+    super.removeEventListener(type, listener as EventListener, options);
   }
 
   /**
@@ -170,7 +182,7 @@ export class Studio extends EventTarget {
   batch<I extends BatchInput>(inputs: Iterable<I> | AsyncIterable<I>, pipeline: Pipeline<string>, options: BatchOptions & Partial<EncodedBatchOptions> = {}): Batch<I, Outputs<string, never>> {
     this.#assertOpen();
     pipeline.assertUsable();
-    if (!this.#pipelines.has(pipeline)) throw new InputError('batch: the pipeline is of another studio; give one that this studio has made');
+    if (!this.#estate.pipelines.includes(pipeline)) throw new InputError('batch: the pipeline is of another studio; give one that this studio has made');
     return openBatch(inputs, pipeline, options) as Batch<I, Outputs<string, never>>;
   }
 
@@ -215,8 +227,7 @@ export class Studio extends EventTarget {
   destroy(): void {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
-    for (const pipeline of this.#pipelines) pipeline.destroy();
-    this.#keeper.destroy();
+    endLife(this.#estate);
   }
 
   /** As {@link Studio.destroy}, for `using`. */
@@ -227,7 +238,7 @@ export class Studio extends EventTarget {
 
   async #finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
-    await Promise.all([...this.#pipelines].map((pipeline) => pipeline.finish()));
+    await Promise.all(this.#estate.pipelines.map((pipeline) => pipeline.finish()));
     const { device } = this.#keeper.generation.engine;
     if (device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
     this.destroy();
@@ -259,4 +270,24 @@ function checkOptions({ memory = {}, limits = {}, recovery: { auto: _auto, ...re
 
 function checkWord(name: string, value: string, words: readonly string[]): void {
   if (!words.includes(value)) throw new ParameterError(`Studio.create: ${name} is ${JSON.stringify(value)}, must be one of ${words.join(', ')}`);
+}
+
+/** The tracer is a module of its own, because few need it. */
+async function startTrace(trace: StudioOptions['trace']): Promise<{ readonly tracer: Tracer; readonly sink: TraceSink } | undefined> {
+  if (trace === undefined || trace === false) return undefined;
+  const { startTracer } = await import('./startTracer.ts');
+  return startTracer(trace === true ? {} : trace);
+}
+
+/** Has the studio tell what happens. Device and account live longer than a studio that is dropped and must not keep it, so this is no part of its constructor, where every closure does. */
+function tellEvents(studio: WeakRef<Studio>, account: MemoryAccount, tracer: Tracer | undefined): KeeperEvents {
+  const tell = (event: Event): void => void studio.deref()?.dispatchEvent(event);
+  // A listener may call the studio, so it is told when the frame is over.
+  account.onPressure = (held) => queueMicrotask(() => tell(new PressureEvent(held, account.budget)));
+  tracer?.follow((leak) => tell(new LeakEvent(leak)));
+  return {
+    lost: (reason, state) => tell(new DeviceLostEvent(reason, state)),
+    restored: () => tell(new Event('devicerestored')),
+    refused: (error) => tell(new GpuErrorEvent(error)),
+  };
 }

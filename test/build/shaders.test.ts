@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { linkShader, readShaderSources } from '../../build/linkShader.ts';
 import { reflectShader } from '../../build/reflectShader.ts';
+import type { ShaderBinding } from '../../src/core/shaderModule.ts';
 
 const root = join(import.meta.dirname, '../../shaders');
 const sources = readShaderSources(root);
@@ -18,16 +19,31 @@ describe.each(files)('%s', (file) => {
     expect(header).toMatch(/Source:/);
   });
 
+  test('uses what it imports', () => {
+    const names = [...source.matchAll(/^import .*::(?:(\w+)|\{([^}]*)\});$/gm)].flatMap(([, one, several]) => (one ?? several ?? '').split(',').map((name) => name.trim()));
+    const code = source.replaceAll(/\/\/.*|^import .*/gm, '');
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+  });
+
   test('is written with spaces, and guards its stores', () => {
     expect(source).not.toContain('\t');
     if (source.includes('@compute') && source.includes('textureStore')) expect(source).toMatch(/if \(.*(>=|>|<)/);
   });
 });
 
-test.each(imported())('%s links and reflects', async (label) => {
+test.each(imported())('%s links and reflects, and numbers its bindings params, inputs, sampler, outputs', async (label) => {
   const [path = '', condition] = label.split('?');
-  expect(reflectShader(label, await linkShader(await sources, path, condition)).label).toBe(label);
+  const module = reflectShader(label, await linkShader(await sources, path, condition));
+  expect(module.label).toBe(label);
+  const places = [...module.bindings].sort((a, b) => a.binding - b.binding).map(placeOf);
+  expect(places).toEqual([...places].sort());
 });
+
+/** A buffer that is written may be both, so it stands with the inputs or with the outputs. */
+function placeOf(binding: ShaderBinding, index: number, all: readonly ShaderBinding[]): number {
+  if (binding.kind === 'buffer' && binding.writes) return all.slice(index).some(({ kind }) => kind === 'texture' || kind === 'sampler') ? 1 : 3;
+  return { uniform: 0, texture: 1, buffer: 1, sampler: 2, output: 3 }[binding.kind];
+}
 
 /** What the library imports: files below `shaders/` without extension, with their conditions. */
 function imported(): string[] {

@@ -2,9 +2,8 @@ import { expect } from 'vitest';
 import { colorToRgb } from '../../src/core/params.ts';
 import { halftoneScreen, type HalftoneScreenParams } from '../../src/effects/halftoneScreen.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { halftonePrint } from '../reference/halftonePrint.ts';
 import { decodeSrgb, encodeSrgb } from '../reference/srgb.ts';
-import { flat, grey, maxDifference, picture, psnr, scene, texel } from '../support/pictures.ts';
+import { flat, grey, maxDifference, picture, psnr, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
 
 // Of sharp: nothing of the blur is left.
@@ -12,21 +11,6 @@ const UNBLURRED = 2 / 3;
 const linear = (color: string): number[] => colorToRgb(color).map(decodeSrgb);
 const INKS = ['#009ee0', '#e2007a', '#ffed00', '#1d1d1b'].map(linear);
 const SHAPES = ['round', 'diamond', 'line'] as const;
-
-test('it is its twin', async ({ render }) => {
-  const source = scene(48, 40);
-  for (const { paper, ...params } of [
-    { period: 6, angles: [15, 75, 0, 45], gcr: 0.75, gain: 0, paper: '#ffffff' },
-    { period: 13, angles: [0, 30, 60, 90], gcr: 0, gain: 0.4, paper: '#f1e0c0' },
-    { period: 4, angles: [-20, 20, 45, -70], gcr: 1, gain: -0.2, paper: '#ffffff' },
-  ]) {
-    const expected = picture(48, 40, (x, y) => {
-      const code = texel(source, x, y).slice(0, 3).map((value) => value / 255);
-      return halftonePrint(code, { ...params, x: x + 0.25, y: y + 0.25, rim: 0.46, paper: linear(paper), inks: INKS }).map((light) => 255 * encodeSrgb(light));
-    });
-    expect(psnr(await render(halftoneScreen({ ...params, paper, sharp: UNBLURRED }), source), expected), JSON.stringify(params)).toBeGreaterThan(45);
-  }
-});
 
 /** Mean linear light of green over all pixels. */
 function meanLight({ data }: Pixels): number {
@@ -84,7 +68,7 @@ test('alpha stays, tiny pictures are painted, and what does not fit is refused',
   const source = picture(24, 8, (x) => [200, 90, 40, x < 8 ? 0 : x < 16 ? 100 : 255]);
   const painted = await render(halftoneScreen(), source);
   for (const x of [3, 12, 20]) expect(texel(painted, x, 4)[3]).toBe(texel(source, x, 4)[3]);
-  for (const [width, height] of [[1, 1], [1, 7], [5, 3], [17, 33]] as const) expect((await render(halftoneScreen({ period: 60 }), scene(width, height))).data).toHaveLength(4 * width * height);
+  for (const [width, height] of [[1, 1], [1, 7], [5, 3], [17, 33]] as const) expect(maxDifference(await render(halftoneScreen({ period: 60 }), flat(width, height, grey(255))), flat(width, height, grey(255)))).toBe(0);
   expect(() => halftoneScreen({ period: 1 })).toThrow(/period is 1, must be in \[3, 60\] px/);
   expect(() => halftoneScreen({ angles: [0, 0, 0] })).toThrow(/4 numbers/);
 });

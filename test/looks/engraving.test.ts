@@ -1,35 +1,15 @@
 import { expect } from 'vitest';
 import plateKernel from '../../shaders/looks/engraving.wgsl';
 import flowKernel from '../../shaders/looks/engraving.wgsl?flow';
-import toneKernel from '../../shaders/passes/penTone.wgsl';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import { float } from '../../src/core/params.ts';
 import { engraving } from '../../src/looks/engraving.ts';
 import { flowPhase } from '../../src/passes/flowPhase.ts';
-import { engraving as twin, engravingTone, reliefLine } from '../reference/engraving.ts';
-import { field, fieldOf } from '../reference/field.ts';
+import { engraving as twin, reliefLine } from '../reference/engraving.ts';
+import { fieldOf } from '../reference/field.ts';
 import { flowPhase as phaseAt, phasorGrid } from '../reference/flowPhase.ts';
-import responses from '../support/kernels/responses.wgsl';
-import { flat, grey, picture, psnr, scene, texel } from '../support/pictures.ts';
+import { flat, grey, picture, psnr, texel } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
-
-/** The tones, where r of the picture is calm, g and b responses of lines, and b also the anisotropy. */
-const toneAlone: Effect<object> = defineEffect({
-  name: 'toneAlone',
-  params: {},
-  build(graph, { source }) {
-    const lines = graph.compute(responses, { inputs: { source } });
-    return graph.compute(toneKernel, { inputs: { lines, tangents: source, blurred: source }, params: { gamma: 1.1, local: 0.35, threshold: 1, softness: 1.5, weights: [0.95, 0.8], blurredTexel: 1 } });
-  },
-});
-
-test('tones and contours are their twins', async ({ render }) => {
-  const source = scene(64, 48);
-  const code = fieldOf(source);
-  const lines = field(64, 48, (x, y) => [code.at(x, y)[0], 20 * (code.at(x, y)[1] - 0.5), 20 * (code.at(x, y)[2] - 0.5)]);
-  const expected = picture(64, 48, (x, y) => engravingTone(lines, x, y, code.at(x, y)[2], code.at(x, y)[0], 1.1).map((value) => 255 * value));
-  expect(psnr(await render(toneAlone(), source), expected)).toBeGreaterThan(45);
-});
 
 const PERIOD = 6.3;
 const ANGLE = 18;

@@ -1,32 +1,12 @@
 import { expect } from 'vitest';
 import inkKernel from '../../shaders/looks/hatching.wgsl';
-import tonesKernel from '../../shaders/passes/penTone.wgsl';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import { hatching } from '../../src/looks/hatching.ts';
 import { penStrokes } from '../../src/passes/penStrokes.ts';
-import { field, fieldOf } from '../reference/field.ts';
-import { hatching as twin, hatchingTones, type HatchingLayer } from '../reference/hatching.ts';
-import responses from '../support/kernels/responses.wgsl';
-import { flat, grey, picture, psnr, scene } from '../support/pictures.ts';
+import { fieldOf } from '../reference/field.ts';
+import { hatching as twin, type HatchingLayer } from '../reference/hatching.ts';
+import { flat, grey, picture, psnr } from '../support/pictures.ts';
 import { test } from '../support/studioTest.ts';
-
-/** The tones, where r of the picture is calm, g and b responses of lines, and b also the anisotropy. */
-const tonesAlone: Effect<object> = defineEffect({
-  name: 'tonesAlone',
-  params: {},
-  build(graph, { source }) {
-    const lines = graph.compute(responses, { inputs: { source } });
-    return graph.compute(tonesKernel, { inputs: { lines, tangents: source, blurred: source }, params: { gamma: 1, local: 0.45, threshold: 0.8, softness: 1.3, weights: [0.95, 0.9], blurredTexel: 1 } });
-  },
-});
-
-test('tones and outlines are their twins', async ({ render }) => {
-  const source = scene(64, 48);
-  const code = fieldOf(source);
-  const lines = field(64, 48, (x, y) => [code.at(x, y)[0], 20 * (code.at(x, y)[1] - 0.5), 20 * (code.at(x, y)[2] - 0.5)]);
-  const expected = picture(64, 48, (x, y) => hatchingTones(lines, x, y, code.at(x, y)[2], code.at(x, y)[0], 0.8).map((value) => 255 * value));
-  expect(psnr(await render(tonesAlone(), source), expected)).toBeGreaterThan(45);
-});
 
 const UNIT = 1.1;
 const PEN = { spacing: 4.6, length: 37, width: 1.6, jitter: 0.32, tilt: 0.015, overlap: 0.22 };

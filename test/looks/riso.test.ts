@@ -3,6 +3,7 @@ import inksKernel from '../../shaders/looks/risoInks.wgsl';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
 import { colorToRgb, float } from '../../src/core/params.ts';
 import { riso, type RisoParams } from '../../src/looks/riso.ts';
+import { hash01 } from '../../src/passes/hash.ts';
 import { levels } from '../../src/passes/levels.ts';
 import { evened, fractal, valueNoise } from '../reference/noise.ts';
 import { risoAmounts, risoCoverage } from '../reference/riso.ts';
@@ -33,16 +34,19 @@ test('the inks of a pixel are those of their twin, three or two of them', async 
   }
 });
 
-// A flat picture has the same amounts everywhere, so the shift of the drums moves only their screens: none here.
-test('the print is its twin', async ({ render }) => {
-  const params = { grain: 0.4, uneven: 0.5, shift: 0, period: 8, saturation: 1, seed: 21 };
-  const source = flat(48, 40, grey(200));
+// A flat picture has the same amounts everywhere, so drums out of register move only their screens; at the ends of a long one a turn is a pixel.
+test('the print is its twin, shifted and turned', async ({ render }) => {
+  const params = { grain: 0.4, uneven: 0.5, shift: 3, period: 8, saturation: 1, seed: 21 };
+  const [width, height] = [768, 8];
+  const source = flat(width, height, grey(200));
   const amounts = risoAmounts(grey(200 / 255), [NAVY, PINK, YELLOW], 1);
-  const unit = 0.75;
-  const expected = picture(48, 40, (x, y) => {
+  const expected = picture(width, height, (x, y) => {
     const covers = [NAVY, PINK, YELLOW].map((ink, i) => {
-      const [speck, drum] = [evened(valueNoise(x, y, params.seed + 31 * i), 0.2), fractal(x / (140 * unit), y / (50 * unit), params.seed + 50 + i)];
-      return risoCoverage(amounts[i]!, x, y, { ...params, period: params.period * unit, ink, angle: [45, 75, 15][i]!, speck, drum });
+      const [speck, drum] = [evened(valueNoise(x, y, params.seed + 31 * i), 0.2), fractal(x / 140, y / 50, params.seed + 50 + i)];
+      const [way, turn] = [2 * Math.PI * hash01(i, 0, params.seed), 0.006 * (hash01(i, 1, params.seed) - 0.5)];
+      const far = i === 0 ? 0 : params.shift;
+      const at = [x + far * Math.cos(way) - turn * (y - height / 2), y + far * Math.sin(way) + turn * (x - width / 2)] as const;
+      return risoCoverage(amounts[i]!, ...at, { ...params, ink, angle: [45, 75, 15][i]!, speck, drum });
     });
     return PAPER.map((light, c) => 255 * encodeSrgb([NAVY, PINK, YELLOW].reduce((rest, ink, i) => rest * (1 + covers[i]! * (ink[c]! - 1)), light)));
   });

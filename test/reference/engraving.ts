@@ -1,14 +1,8 @@
 import type { Field } from './field.ts';
 import { lineCover } from './flowPhase.ts';
-import { aaStep, dodged, lineDarkness, mix, slopeAt } from './lines.ts';
+import { aaStep, mix, slopeAt } from './lines.ts';
 import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
-
-/** The twin of shaders/passes/penTone.wgsl with the numbers of an engraving: darkness and contours, from lines (calm and two responses), anisotropy and the blurred calm. */
-export function engravingTone(lines: Field, x: number, y: number, anisotropy: number, blurred: number, gamma: number): [dark: number, edge: number, none: number] {
-  const calm = lines.at(x, y)[0];
-  return [1 - calm ** gamma * mix(1, dodged(calm, blurred, 0.05), 0.35), lineDarkness(lines, x, y, anisotropy, { threshold: 1, softness: 1.5, weights: [0.95, 0.8] }), 0];
-}
 
 /** A line at a pixel: its phase and the slope of that. */
 export interface EngravedLine {
@@ -34,7 +28,7 @@ export function reliefLine(x: number, y: number, { width, height }: Field, push:
   return { phase: own - 2 * Math.PI * Math.round(own / (2 * Math.PI)), rate };
 }
 
-/** The twin of shaders/looks/engraving.wgsl on tones as above. */
+/** The twin of shaders/looks/engraving.wgsl on tones of passes/penTone. */
 export function engraving(tone: Field, x: number, y: number, first: EngravedLine, second: EngravedLine, dash: number, { cross, lines, dashes }: Plate): number[] {
   const [dark, edge] = tone.at(x, y);
   const own = lineCover(first.phase, first.rate, dark < 0.05 ? 0 : 0.06 + 0.74 * dark) * smoothstep(-0.05, 0.03, dark - dashes * dash);

@@ -1,16 +1,9 @@
 import type { PenLayer } from '../../src/passes/penStrokes.ts';
 import type { Field } from './field.ts';
-import { aaStep, dodged, lineDarkness, mix, slopeAt } from './lines.ts';
+import { aaStep, mix, slopeAt } from './lines.ts';
 import { penStrokes } from './penStrokes.ts';
 import { smoothstep } from './softSteps.ts';
 import { decodeSrgb, encodeSrgb } from './srgb.ts';
-
-/** The twin of shaders/passes/penTone.wgsl with the numbers of a hatching: darkness and outlines, from lines (calm and two responses), anisotropy and the blurred calm. */
-export function hatchingTones(lines: Field, x: number, y: number, anisotropy: number, blurred: number, threshold: number): [dark: number, outline: number, none: number] {
-  const calm = lines.at(x, y)[0];
-  const dark = 1 - calm * mix(1, dodged(calm, blurred, 0.05), 0.45);
-  return [dark, lineDarkness(lines, x, y, anisotropy, { threshold, softness: 1.3, weights: [0.95, 0.9] }), 0];
-}
 
 /** A layer of strokes and the darkness at which it sets in. */
 export interface HatchingLayer extends PenLayer {
@@ -18,7 +11,7 @@ export interface HatchingLayer extends PenLayer {
   readonly high: number;
 }
 
-/** The twin of shaders/looks/hatching.wgsl on tones as above. */
+/** The twin of shaders/looks/hatching.wgsl on tones of passes/penTone. */
 export function hatching(tones: Field, x: number, y: number, unit: number, layers: readonly HatchingLayer[], push: number, lines: number): number[] {
   const [dark, outline] = tones.at(x, y);
   let clear = 1;

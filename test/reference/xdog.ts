@@ -2,17 +2,9 @@ import { field, type Field } from './field.ts';
 import { flowDifferenceOfGaussians } from './flowDifferenceOfGaussians.ts';
 import { flowGaussian } from './flowGaussian.ts';
 import { gaussianBlur } from './gaussianBlur.ts';
-import { softQuantised } from './softQuantise.ts';
 import { relaxed, tensorOf } from './structureTensor.ts';
+import { thresholded, type ThresholdFacts } from './thresholded.ts';
 import { TONES } from './tones.ts';
-
-/** What the thresholds are given. */
-export interface ThresholdFacts {
-  readonly threshold: 'soft' | 'hard' | 'quantized' | 'none';
-  readonly epsilon: number;
-  readonly phi: number;
-  readonly levels: number;
-}
 
 /** What the effect is given. */
 export interface XdogFacts extends ThresholdFacts, Gaussians {
@@ -39,28 +31,6 @@ function sharpened({ width, height, at }: Field, { sigma, k, sharpness }: Gaussi
   const plane = { data: Float64Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width))[0]), width, height };
   const [narrow, wide] = [gaussianBlur(plane, sigma), gaussianBlur(plane, k * sigma)];
   return field(width, height, (x, y) => scalar((1 + sharpness) * narrow.data[y * width + x]! - sharpness * wide.data[y * width + x]!));
-}
-
-/** As the paper has it. */
-export function softThreshold(d: number, epsilon: number, phi: number): number {
-  return d >= epsilon ? 1 : 1 + Math.tanh(phi * (d - epsilon));
-}
-
-/** Each of the thresholds, with the limit that the slope of D sets to its steepness. */
-function thresholded({ width, height, at }: Field, { threshold, epsilon, phi, levels }: ThresholdFacts): Field {
-  const d = (x: number, y: number): number => at(x, y)[0];
-  return field(width, height, (x, y) => {
-    const here = d(x, y);
-    const steepest = 1.3 / Math.max(Math.hypot(d(x + 1, y) - d(x - 1, y), d(x, y + 1) - d(x, y - 1)) / 2, 1e-3);
-    const rate = Math.min(1 / epsilon, steepest / 2);
-    const tone = Math.min(Math.max(0.5 + (here - epsilon / 2) * rate, 0), 1);
-    switch (threshold) {
-      case 'soft': return scalar(softThreshold(here, epsilon, Math.min(phi, steepest / 2)));
-      case 'hard': return scalar(0.5 + 0.5 * Math.tanh(steepest * (here - epsilon)));
-      case 'quantized': return scalar(softQuantised(levels * tone, Math.min(phi, steepest) / (rate * levels)) / levels);
-      case 'none': return scalar(tone);
-    }
-  });
 }
 
 function scalar(value: number): [number, number, number] {

@@ -39,7 +39,7 @@ async function paintWhole(studio: Studio, device: GPUDevice, target: GPUTexture)
 async function withFault(kind: FaultKind, at: number, device: GPUDevice, healthy: Painted): Promise<{ reached: boolean; broken: string[] }> {
   const broken: string[] = [];
   const target = makeTexture(device, 12, 9);
-  const studio = await Studio.create({ device, memory: PATIENT });
+  const studio = await Studio.create({ device, memory: PATIENT, trace: true });
   const faulty = new FaultyGpu(kind, at);
   try {
     await paint(studio, target);
@@ -56,6 +56,7 @@ async function withFault(kind: FaultKind, at: number, device: GPUDevice, healthy
   studio.destroy();
   target.destroy();
   const { created, destroyed, bytes: { peak: _peak, budget: _budget, ...held } } = studio.metrics();
+  if (studio.tracer?.snapshot().resources.length !== 0) broken.push(`the tracer sees ${JSON.stringify(studio.tracer?.snapshot().resources)}`);
   if (created !== destroyed) broken.push(`${created} made, ${destroyed} destroyed`);
   for (const [line, bytes] of Object.entries(held)) if (bytes !== 0) broken.push(`${bytes} bytes ${line}`);
   return { reached: faulty.failed !== undefined, broken: broken.map((what) => `${kind} at ${at}, ${faulty.failed}: ${what}`) };

@@ -25,7 +25,7 @@ const SPECIMENS: Readonly<Record<string, () => Promise<Mortal>>> = {
 };
 
 /** What can still be called on something destroyed. */
-const CALLABLE = ['constructor', 'destroy', 'metrics'];
+const CALLABLE = ['constructor', 'destroy', 'metrics', 'leaks', 'addEventListener', 'removeEventListener'];
 /** What is marked `@internal`, and may be called while the thing ends. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = { Pipeline: ['finish', 'settled', 'trim'], ResultCache: ['resultOf'] };
 

@@ -79,6 +79,29 @@ describe('memory', () => {
     device.destroy();
   });
 
+  test('a pipeline that paints four sizes in turn creates nothing once it has painted each; a fifth begins anew each time', async () => {
+    const device = await makeDevice();
+    const studio = await Studio.create({ device, memory: PATIENT });
+    const pipeline = studio.pipeline(LOOKS.kept);
+    await pipeline.ready;
+    const target = makeTexture(device, 16, 12);
+    const sources = [scene(16, 12), scene(24, 18), scene(33, 20), scene(40, 9), scene(12, 30)];
+    const createdBy = async (sizes: number): Promise<number> => {
+      const before = studio.metrics().created;
+      for (let i = 0; i < 3 * sizes; i++) {
+        expect(pipeline.render(sources[i % sizes]!, target)).toBe(true);
+        await device.queue.onSubmittedWorkDone();
+      }
+      return studio.metrics().created - before;
+    };
+    expect(await createdBy(4)).toBeGreaterThan(0);
+    expect(await createdBy(4)).toBe(0);
+    await createdBy(5);
+    expect(await createdBy(5)).toBeGreaterThan(0);
+    studio.destroy();
+    device.destroy();
+  });
+
   test('the estimate is the peak', async () => {
     const looks = [...Object.values(LOOKS), ...(['recursive', 'normalized', 'interpolated'] as const).map((method) => edgePreserving({ method }))];
     for (const [look, lineKernels] of [...looks.map((look) => [look, 'serial'] as const), ...looks.slice(-2).map((look) => [look, 'block'] as const)]) {

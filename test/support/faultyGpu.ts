@@ -10,17 +10,17 @@ interface Patched {
 /** What the library asks of WebGPU, but for ending things. */
 function calls(): readonly (readonly [owner: object, ...names: string[]])[] {
   return [
-    [GPUDevice.prototype, 'createTexture', 'createBuffer', 'createBindGroup', 'createBindGroupLayout', 'createPipelineLayout', 'createShaderModule', 'createSampler', 'createCommandEncoder', 'createComputePipelineAsync', 'createRenderPipelineAsync', 'pushErrorScope'],
+    [GPUDevice.prototype, 'createTexture', 'createBuffer', 'createQuerySet', 'createBindGroup', 'createBindGroupLayout', 'createPipelineLayout', 'createShaderModule', 'createSampler', 'createCommandEncoder', 'createComputePipelineAsync', 'createRenderPipelineAsync', 'pushErrorScope'],
     [GPUTexture.prototype, 'createView'],
     [GPUQueue.prototype, 'submit', 'writeBuffer', 'writeTexture'],
-    [GPUCommandEncoder.prototype, 'beginComputePass', 'beginRenderPass', 'clearBuffer', 'copyTextureToBuffer', 'finish'],
+    [GPUCommandEncoder.prototype, 'beginComputePass', 'beginRenderPass', 'clearBuffer', 'copyTextureToBuffer', 'copyBufferToBuffer', 'resolveQuerySet', 'finish'],
     [GPUComputePassEncoder.prototype, 'setPipeline', 'setBindGroup', 'dispatchWorkgroups', 'end'],
     [GPURenderPassEncoder.prototype, 'setPipeline', 'setBindGroup', 'draw', 'end'],
     [GPUBuffer.prototype, 'mapAsync', 'getMappedRange'],
   ];
 }
 
-const GIVES_NOTHING_BY_NATURE: ReadonlySet<string> = new Set(['submit', 'writeBuffer', 'writeTexture', 'clearBuffer', 'copyTextureToBuffer', 'setPipeline', 'setBindGroup', 'dispatchWorkgroups', 'end', 'draw', 'pushErrorScope', 'mapAsync']);
+const GIVES_NOTHING_BY_NATURE: ReadonlySet<string> = new Set(['submit', 'writeBuffer', 'writeTexture', 'clearBuffer', 'copyTextureToBuffer', 'copyBufferToBuffer', 'resolveQuerySet', 'setPipeline', 'setBindGroup', 'dispatchWorkgroups', 'end', 'draw', 'pushErrorScope', 'mapAsync']);
 const ALLOCATES: ReadonlySet<string> = new Set(['createTexture', 'createBuffer']);
 
 /**

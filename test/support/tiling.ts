@@ -36,7 +36,8 @@ export async function paintBothWays(generation: Generation, look: Look, source: 
   const inputs = frameInputs(looks, source, options, options.inputs, Infinity);
   const frame = frameOf(inputs);
   const record = (part: Frame): Plan => recordLooks(looks, part, boundNames(inputs), engine.traits);
-  const job: ReadJob = { generation, inputs, names: [ALONE], assertGoing: () => {}, painted: () => {} };
+  const estate = { trace: undefined, end: () => {} };
+  const job: ReadJob = { generation, inputs, names: [ALONE], estate, from: undefined, profile: undefined, assertGoing: () => {}, painted: () => {} };
   const compiled = compiledPlan(engine, record(frame));
   await compiled.compile([READ_FORMAT]);
   const whole = await readFrame(job, compiled, frame);

@@ -9,6 +9,7 @@ interface All {
   paper: string;
   inks: readonly string[];
   angles: readonly number[];
+  dot: number;
   seed: number;
 }
 
@@ -20,12 +21,13 @@ const table: ParamTable<All> = {
   paper: color('#ffffff'),
   inks: colors([], { most: 2 }),
   angles: list([15, 75], { min: 0, max: 90, unit: 'deg' }),
+  dot: float(4, { min: 3, max: 12, unit: '768ths' }),
   seed: seed(),
 };
 
 test('what is left out gets its default, and the result is frozen', () => {
   const complete = completeParams('all', table, { sigma: 2 });
-  expect(complete).toEqual({ sigma: 2, count: 3, on: false, mode: 'a', paper: '#ffffff', inks: [], angles: [15, 75], seed: 1 });
+  expect(complete).toEqual({ sigma: 2, count: 3, on: false, mode: 'a', paper: '#ffffff', inks: [], angles: [15, 75], dot: 4, seed: 1 });
   expect(Object.isFrozen(complete)).toBe(true);
   expect(Object.isFrozen(complete.angles)).toBe(true);
   const inks = ['#000000', '#12AB34'];
@@ -46,8 +48,9 @@ test.each([
   [{ inks: ['#ffffff', '#ffffff', '#ffffff'] }, 'all: inks is ["#ffffff","#ffffff","#ffffff"], must be a list'],
   [{ angles: [1] }, 'all: angles is [1], must be 2 numbers in [0, 90] deg'],
   [{ angles: [1, 91] }, 'all: angles is [1,91], must be 2 numbers in [0, 90] deg'],
+  [{ dot: 2 }, 'all: dot is 2, must be in [3, 12] 768ths of the long side'],
   [{ seed: -1 }, 'all: seed is -1, must be a whole number in [0, 4294967295]'],
-  [{ sgima: 1 }, 'all: there is no parameter "sgima"; it has sigma, count, on, mode, paper, inks, angles, seed'],
+  [{ sgima: 1 }, 'all: there is no parameter "sgima"; it has sigma, count, on, mode, paper, inks, angles, dot, seed'],
 ])('%j is refused with what was given and what is accepted', (given, message) => {
   expect(() => completeParams('all', table, given as unknown as Partial<All>)).toThrow(message);
 });

@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import { effects, looks } from '../../src/all.ts';
+import type { AnyEffect, Look } from '../../src/core/effect.ts';
+import type { ParamSpec } from '../../src/core/params.ts';
+import { adjust } from '../../src/effects/adjust.ts';
+import type { Pixels } from '../../src/io/pixels.ts';
+import { maxDifference, scene } from '../support/pictures.ts';
+import { test } from '../support/studioTest.ts';
+
+const SMALL = scene(48, 32);
+/** Long, where lengths relative to a picture are more than the pixels that they take at least; and low, so that it is cheap. */
+const LONG = scene(1024, 10);
+const MAP = scene(20, 14);
+
+/** What else a parameter needs to act, by `effect.parameter`. */
+const NEEDS: Readonly<Record<string, { readonly params?: object; readonly source?: Pixels }>> = {
+  'comic.dotSize': { source: LONG },
+  'engraving.flow': { params: { mode: 'flow' } },
+  'engraving.period': { source: LONG },
+  'gouache.detail': { source: LONG },
+  'hatching.spacing': { source: LONG },
+  'hatching.width': { source: LONG },
+  'ink.phi': { source: LONG },
+  'lineIntegralConvolution.grain': { params: { of: 'noise' } },
+  'lineIntegralConvolution.seed': { params: { of: 'noise' } },
+  'oilImpasto.shine': { source: LONG },
+  'oilPainting.bins': { params: { mode: 'soft' } },
+  'oilPainting.exponent': { params: { mode: 'soft' } },
+  'palette.ditherAmount': { params: { dither: 'bayer' } },
+  'palette.ditherSize': { params: { dither: 'bayer' } },
+  'pencilDodge.saturation': { params: { color: true } },
+  'pencilDodge.shade': { params: { color: true } },
+  'pencilDodge.sigmaR': { params: { smoothing: 'edgePreserving' } },
+  'watercolor.bleed': { source: LONG },
+  'watercolor.detail': { source: LONG },
+  'xdog.levels': { params: { threshold: 'quantized' } },
+};
+
+/** The ends of a range, or what else there is to choose; of a list one number at a time. */
+function otherValues(spec: ParamSpec): readonly unknown[] {
+  switch (spec.kind) {
+    case 'bool':
+      return [!spec.default];
+    case 'choice':
+      return spec.choices.filter((choice) => choice !== spec.default);
+    case 'color':
+      return ['#6040a0'];
+    case 'colors':
+      return [['#102030', '#e0a060']];
+    case 'list':
+      return spec.default.map((_, changed) => spec.default.map((value, i) => (i === changed ? (spec.min + 2 * spec.max) / 3 : value)));
+    default:
+      return [spec.min, spec.max].filter((end) => end !== spec.default);
+  }
+}
+
+/** Looks for a combinator, one that leaves the picture and others that do not. */
+function partsOf({ looks: names }: AnyEffect): Record<string, Look> {
+  return Object.fromEntries(names.map((name, i) => [name, adjust({ hue: 90 * (names.length > 1 ? i : 1) })]));
+}
+
+// A parameter that `build` forgets, or passes on under another name, is seen nowhere else: its default paints the goldens.
+test.for([...effects, ...looks].map((effect) => [effect.name, effect] as const))('%s: each value of each parameter is another picture than its default', async ([name, effect], { studio }) => {
+  const defaults = Object.fromEntries(Object.entries(effect.params).map(([key, { default: value }]) => [key, value]));
+  const inputs = Object.fromEntries(Object.keys(effect.inputs).map((input) => [input, MAP]));
+  const pipeline = studio.pipeline(effect.step({ looks: partsOf(effect) }));
+  const paint = (params: object, source: Pixels): Promise<Pixels> => {
+    pipeline.set(effect.looks.length, { ...defaults, ...params });
+    return pipeline.read(source, { inputs });
+  };
+  const plainly = await paint({}, SMALL);
+  const idle: string[] = [];
+  for (const [key, spec] of Object.entries(effect.params)) {
+    const needs = NEEDS[`${name}.${key}`];
+    const { params = {}, source = SMALL } = needs ?? {};
+    const plain = needs === undefined ? plainly : await paint(params, source);
+    for (const value of otherValues(spec)) if (maxDifference(await paint({ ...params, [key]: value }, source), plain) === 0) idle.push(`${key}: ${String(value)}`);
+  }
+  pipeline.destroy();
+  expect(idle).toEqual([]);
+});
