@@ -33,6 +33,26 @@ describe('sources', () => {
     for (const [kind, difference] of Object.entries(differences)) expect(difference, kind).toBeLessThanOrEqual(1);
   });
 
+  test('every kind of image is painted in tiles where memory is short', async ({ fixturePage }) => {
+    const { differences, frames } = await fixturePage.evaluate(() =>
+      fixture.withStudio(async (same, _studio, device) => {
+        const { pictures, png, drawn, loaded, library } = fixture;
+        const scene = pictures.scene(300, 80);
+        const file = await png(scene);
+        const small = await library.Studio.create({ device, memory: { maxBytes: 300_000 } });
+        const sources = { imageBitmap: await createImageBitmap(file), blob: file, image: await loaded(file), canvas: drawn(scene) };
+        const mirrored = await same.read(scene, { mirror: true, orientation: 3 });
+        const byKind: Record<string, number> = {};
+        for (const [kind, source] of Object.entries(sources)) byKind[kind] = pictures.maxDifference(await small.pipeline(library.adjust()).read(source, { mirror: true, orientation: 3 }), mirrored);
+        const painted = small.metrics().frames;
+        small.destroy();
+        return { differences: byKind, frames: painted };
+      }),
+    );
+    expect(frames).toBeGreaterThanOrEqual(8);
+    for (const [kind, difference] of Object.entries(differences)) expect(difference, kind).toBeLessThanOrEqual(1);
+  });
+
   test('a WebGPU canvas is a source too, in the task that drew it', async ({ fixturePage }) => {
     const difference = await fixturePage.evaluate(() =>
       fixture.withStudio(async (same, studio) => {
