@@ -36,7 +36,7 @@ const NEEDS: Readonly<Record<string, { readonly params?: object; readonly source
   'xdog.levels': { params: { threshold: 'quantized' } },
 };
 
-/** The ends of a range, or what else there is to choose; of a list one number at a time. */
+/** An end of a range, or what else there is to choose; of a list one number at a time. */
 function otherValues(spec: ParamSpec): readonly unknown[] {
   switch (spec.kind) {
     case 'bool':
@@ -50,7 +50,7 @@ function otherValues(spec: ParamSpec): readonly unknown[] {
     case 'list':
       return spec.default.map((_, changed) => spec.default.map((value, i) => (i === changed ? (spec.min + 2 * spec.max) / 3 : value)));
     default:
-      return [spec.min, spec.max].filter((end) => end !== spec.default);
+      return [spec.default === spec.max ? spec.min : spec.max];
   }
 }
 
