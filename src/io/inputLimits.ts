@@ -1,5 +1,6 @@
 import { InputTooLargeError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
+import { readPictureHeader } from './pictureHeader.ts';
 
 /** What may be decoded. */
 export interface InputLimits {
@@ -19,6 +20,16 @@ export function checkInputSize({ width, height }: Size, { maxPixels, maxSide }: 
   const pixels = width * height;
   if (pixels > maxPixels) throw new InputTooLargeError(`${name} is ${width} x ${height} px, which is ${pixels} pixels (${megapixels(pixels)}), must be at most maxPixels = ${maxPixels} (${megapixels(maxPixels)}); scale it down first, or raise maxPixels`);
   if (Math.max(width, height) > maxSide) throw new InputTooLargeError(`${name} is ${width} x ${height} px, its long side must be at most maxSide = ${maxSide}; scale it down first, or raise maxSide`);
+}
+
+/**
+ * Refuses an encoded picture by its header, so that one too large is not even read. What says no size is left to the decoder.
+ *
+ * @throws {@link InputTooLargeError} as {@link checkInputSize}; {@link InputError} where the file was changed or removed.
+ */
+export async function checkHeader(blob: Blob, limits: InputLimits): Promise<void> {
+  const header = await readPictureHeader(blob);
+  if (header !== undefined) checkInputSize(header, limits);
 }
 
 function megapixels(pixels: number): string {

@@ -1,6 +1,6 @@
 import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
-import { DecodeError, DestroyedError, DeviceLostError, InputTooLargeError, ParameterError, UnsupportedError } from '../core/errors.ts';
+import { DecodeError, DestroyedError, InputTooLargeError, ParameterError, UnsupportedError } from '../core/errors.ts';
 import type { ContentHash } from '../io/contentHash.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { BoundedStore, type StoreEviction } from './boundedStore.ts';
@@ -170,9 +170,9 @@ export class ResultCache {
         const made = await result;
         if (leads || made.isTrue) return copyOf(made.result as T);
       } catch (error) {
-        if (leads || signal?.aborted === true || !isLeadersOwn(error)) throw error;
+        if (leads || signal?.aborted === true || isDeterministic(error)) throw error;
       }
-      // What became of the call that painted says nothing about this one: it tries by itself.
+      // What became of the call that painted, its memory or its GPU, says nothing about this one: it tries by itself.
     }
   }
 
@@ -201,11 +201,6 @@ export class ResultCache {
 /** Whether the same bytes fail again, whoever tries. */
 function isDeterministic(error: unknown): error is Error {
   return error instanceof DecodeError || error instanceof InputTooLargeError;
-}
-
-/** Whether a failure tells of the pipeline that painted, not of what it painted. */
-function isLeadersOwn(error: unknown): boolean {
-  return error instanceof DestroyedError || error instanceof DeviceLostError;
 }
 
 function bytesOf(result: KeptResult): number {

@@ -6,7 +6,7 @@ import { contentHash, type ContentHash } from '../io/contentHash.ts';
 import { checkPixels, type Pixels } from '../io/pixels.ts';
 import type { AsyncSource } from '../io/source.ts';
 import type { ReadOptions } from './pipeline.ts';
-import type { InputLimits } from '../io/inputLimits.ts';
+import { checkHeader, type InputLimits } from '../io/inputLimits.ts';
 
 /** All that decides what a call paints. */
 export interface ResultRequest {
@@ -63,18 +63,19 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * The hash of all pictures a call is given; `undefined` where one cannot be told by its bytes, as a texture or a canvas, and where the memory there is decides the size of the result.
+ * The hash of all pictures a call is given; `undefined` where one cannot be told by its bytes, as a texture or a canvas, where it cannot be read or is larger than the limits, and where the memory there is decides the size of the result.
  * @throws {@link InputError} for pixels that are none.
  */
-export async function contentOf({ source, options: { inputs = {}, fit } }: ResultRequest, hash: ContentHash): Promise<string | undefined> {
+export async function contentOf({ source, limits, options: { inputs = {}, fit } }: ResultRequest, hash: ContentHash): Promise<string | undefined> {
   if (fit === 'budget') return undefined;
   const named = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
   if (!(source instanceof Blob || isPixels(source)) || !named.every(([, input]) => isPixels(input))) return undefined;
   try {
+    if (source instanceof Blob) await checkHeader(source, limits);
     const hashes = [hashOf(source, hash), ...named.map(async ([name, input]) => `${JSON.stringify(name)}:${await hashOf(input as Pixels, hash)}`)];
     return (await Promise.all(hashes)).join();
   } catch {
-    // A file that was changed or taken away cannot be read any more; whoever decodes it says so.
+    // A file that is too large, or was changed or taken away, is not read; whoever decodes it says so.
     return undefined;
   }
 }

@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DecodeError, InputError, InputTooLargeError, ParameterError } from '../../src/core/errors.ts';
 import { readPictureHeader } from '../../src/io/pictureHeader.ts';
 import type { PictureType } from '../../src/io/sniff.ts';
+import { sharpCodec } from '../../src/node/codec.ts';
 import { decode, type DecodeOptions } from '../../src/node/decode.ts';
 import { noisePixels } from '../support/noisePixels.ts';
 import { bmp, bomb, heifHeader, LARGEST } from '../support/pictureFiles.ts';
@@ -128,6 +129,13 @@ describe('too large, by the header alone', () => {
   test('a header of 30000 x 30000 is refused before anything is decoded', async () => {
     await expect(decode(headerOnly(30_000, 30_000))).rejects.toThrow(InputTooLargeError);
     await expect(decode(headerOnly(30_000, 30_000))).rejects.toThrow('decode: the picture is 30000 x 30000 px, which is 900000000 pixels (900.0 megapixels), must be at most maxPixels = 64000000 (64.0 megapixels)');
+  });
+  test('of a Blob only the beginning is read', async () => {
+    const blob = new Blob([new Uint8Array(headerOnly(4096, 4096)), new Uint8Array(2 ** 20)]);
+    const [whole, part] = [vi.spyOn(blob, 'arrayBuffer'), vi.spyOn(blob, 'slice')];
+    await expect(sharpCodec.decode(blob, { maxPixels: 10, maxSide: Infinity, maxSize: Infinity })).rejects.toThrow(InputTooLargeError);
+    expect(whole).not.toHaveBeenCalled();
+    expect(part.mock.results.map(({ value }) => (value as Blob).size)).toEqual([2 ** 15]);
   });
   test('with a higher limit the same file fails only when it is decoded', async () => {
     await expect(decode(headerOnly(30_000, 30_000), { maxPixels: Infinity, maxSize: 8 })).rejects.toThrow(DecodeError);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DecodeError, DestroyedError, DeviceLostError, InputError, InputTooLargeError, OutOfMemoryError, ParameterError, UnsupportedError } from '../../../src/core/errors.ts';
+import { BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, OutOfMemoryError, ParameterError, UnsupportedError } from '../../../src/core/errors.ts';
 import type { Pixels } from '../../../src/io/pixels.ts';
 import { ResultCache, type KeptResult } from '../../../src/studio/resultCache.ts';
 import type { ResultRequest } from '../../../src/studio/resultKey.ts';
 import { shift } from '../../support/effects.ts';
+import { bomb } from '../../support/pictureFiles.ts';
 
 const LIMITS = { maxPixels: 64e6, maxSide: 8192 };
 const CODEC: ResultRequest['codec'] = { decode: () => Promise.reject(new Error('never called')), encode: () => Promise.reject(new Error('never called')) };
@@ -69,18 +70,16 @@ describe('equal calls at once', () => {
     expect(cache.metrics()).toMatchObject({ entries: 1, bytes: 8, misses: 1, shared: 4, hits: 2 });
   });
 
-  test('fail together with the same error', async () => {
+  test('fail together where the bytes are to blame', async () => {
     const scene = new Scene();
     const { cache, paintings } = scene;
     const calls = [scene.ask(1), scene.ask(1), scene.ask(1)].map((call) => call.catch((error: unknown) => error));
     await settle();
-    const error = new OutOfMemoryError('no room');
+    const error = new DecodeError('no picture');
     paintings[0]!.fail(error);
     expect(await Promise.all(calls)).toEqual([error, error, error]);
-    void scene.ask(1);
-    await settle();
-    expect(paintings).toHaveLength(2);
-    expect(cache.metrics()).toMatchObject({ failures: 0, entries: 0 });
+    expect(paintings).toHaveLength(1);
+    expect(cache.metrics()).toMatchObject({ failures: 1, entries: 0 });
   });
 
   test.each([['the first', 0], ['the last', 2]])('who gives up leaves the others alone: %s', async (_which, place) => {
@@ -124,7 +123,7 @@ describe('equal calls at once', () => {
     expect(cache.metrics()).toMatchObject({ entries: 1, failures: 0 });
   });
 
-  test.each([new DestroyedError('gone'), new DeviceLostError('gone')])('what befalls the pipeline that paints does not befall the others: $name', async (error) => {
+  test.each([new DestroyedError('gone'), new DeviceLostError('gone'), new BudgetError('full'), new OutOfMemoryError('full'), new GpuError('refused')])('what befalls the pipeline that paints does not befall the others: $name', async (error) => {
     const scene = new Scene();
     const { paintings } = scene;
     const calls = [scene.ask(1), scene.ask(1), scene.ask(1)].map((call) => call.catch((failure: unknown) => failure));
@@ -199,6 +198,21 @@ describe('failures', () => {
     expect(cache.metrics().failures).toBe(0);
   });
 
+  test('of a file above the limits is told by its header: the rest is not read', async () => {
+    const scene = new Scene();
+    const { cache, paintings } = scene;
+    const source = new Blob([new Uint8Array(bomb.png(4096, 4096)), new Uint8Array(2 ** 20)]);
+    const [whole, part] = [vi.spyOn(source, 'arrayBuffer'), vi.spyOn(source, 'slice')];
+    const call = scene.ask(1, { ...requestFor(1), source, limits: { ...LIMITS, maxPixels: 10 } });
+    await vi.waitFor(() => expect(paintings).toHaveLength(1));
+    const error = new InputTooLargeError('too large');
+    paintings[0]!.fail(error);
+    await expect(call).rejects.toBe(error);
+    expect(whole).not.toHaveBeenCalled();
+    expect(part.mock.results.map(({ value }) => (value as Blob).size)).toEqual([2 ** 15]);
+    expect(cache.metrics()).toMatchObject({ entries: 0, misses: 0 });
+  });
+
   test('are 256 at most', async () => {
     const scene = new Scene();
     const { cache, paintings } = scene;
@@ -255,7 +269,8 @@ test('options are checked', () => {
 interface Caller {
   readonly byte: number;
   readonly stop: AbortController;
-  gaveUp: boolean;
+  /** Whether it is the one that paints for those who wait. */
+  leads: boolean;
   outcome: unknown;
 }
 
@@ -286,7 +301,7 @@ async function check({ kept, waiting, made }: Model, { cache, paintings }: Scene
 const ask = (byte: number): Step => ({
   check: () => true,
   async run(model, real) {
-    const caller: Caller = { byte, stop: new AbortController(), gaveUp: false, outcome: undefined };
+    const caller: Caller = { byte, stop: new AbortController(), leads: false, outcome: undefined };
     real.ask(byte, requestFor(byte, caller.stop.signal)).then((result) => void (caller.outcome = result), (error: unknown) => void (caller.outcome = error));
     await settle();
     model.callers.push(caller);
@@ -296,7 +311,8 @@ const ask = (byte: number): Step => ({
       model.kept.set(byte, entry);
       expect(caller.outcome).toMatchObject({ result: { data: { length: entry.bytes } } });
     } else {
-      if (!model.waiting.has(byte)) model.made++;
+      caller.leads = !model.waiting.has(byte);
+      if (caller.leads) model.made++;
       model.waiting.set(byte, [...(model.waiting.get(byte) ?? []), caller]);
       expect(caller.outcome).toBeUndefined();
     }
@@ -313,8 +329,17 @@ const end = (byte: number, count: number): Step => ({
     if (count > 0) painting.finish({ result: pixels(count, byte) });
     else painting.fail(error);
     await settle();
-    for (const { outcome } of model.waiting.get(byte) ?? []) expect(outcome).toEqual(count > 0 ? { result: pixels(count, byte) } : error);
+    // A failure is its leader's; the next who waits tries for the others.
+    const callers = model.waiting.get(byte) ?? [];
+    const others = count > 0 ? [] : callers.filter(({ leads }) => !leads);
+    for (const { outcome } of callers.filter((caller) => !others.includes(caller))) expect(outcome).toEqual(count > 0 ? { result: pixels(count, byte) } : error);
+    for (const { outcome } of others) expect(outcome).toBeUndefined();
     model.waiting.delete(byte);
+    if (others[0] !== undefined) {
+      others[0].leads = true;
+      model.waiting.set(byte, others);
+      model.made++;
+    }
     const bytes = 4 * count;
     if (count > 0 && bytes <= BOUNDS.maxBytes / 4) {
       const sum = (): number => [...model.kept.values()].reduce((total, entry) => total + entry.bytes, bytes);
