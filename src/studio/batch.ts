@@ -115,9 +115,11 @@ class BatchWork<I extends BatchInput> {
   #inputs: 'ready' | 'waiting' | 'ended' = 'ready';
   #retries: Promise<unknown> = Promise.resolve();
 
-  constructor(inputs: Inputs<I>, pipeline: Pipeline<string>, { encode, ...options }: BatchOptions & Partial<EncodedBatchOptions>) {
-    this.#easel = pipeline.copy();
+  constructor(inputs: Inputs<I>, pipeline: Pipeline<string>, { encode, ahead: _ahead, onProgress: _onProgress, signal: _signal, ...options }: BatchOptions & Partial<EncodedBatchOptions>) {
+    // First, since it may throw.
     this.#iterator = Symbol.asyncIterator in inputs ? inputs[Symbol.asyncIterator]() : inputs[Symbol.iterator]();
+    this.#easel = pipeline.copy();
+    // Nothing but what decides the painting: a cache tells calls apart by all they are given.
     const reading = { ...options, signal: this.#stop.signal };
     this.#paint = encode === undefined ? (source) => this.#easel.read(source, reading) : (source) => this.#easel.toBlob(source, { ...reading, ...encode });
   }
@@ -151,6 +153,7 @@ class BatchWork<I extends BatchInput> {
   async #finish(taken: Promise<IteratorResult<I>>, index: number): Promise<Painted<I> | undefined> {
     const { done, value: input } = await taken;
     if (done === true) return undefined;
+    this.#stop.signal.throwIfAborted();
     const since = performance.now();
     try {
       return { item: { index, input, outputs: await this.#open(input, (source) => this.#paintTwice(source)) }, since };
@@ -200,7 +203,10 @@ class BatchWork<I extends BatchInput> {
     await this.#easel.settled();
     this.#easel.destroy();
     this.#easel.trim();
-    // A generator that still waits for something would answer only then.
-    if (this.#inputs === 'ready') await this.#iterator.return?.();
+    if (this.#inputs === 'ended') return;
+    const ended = (async () => this.#iterator.return?.())();
+    if (this.#inputs === 'ready') await ended;
+    // A generator that still waits for something ends only then, if ever.
+    else ended.catch(() => {});
   }
 }

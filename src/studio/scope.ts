@@ -25,9 +25,9 @@ export async function runInScope<T>(studio: Pick<Studio, 'pipeline'>, work: (sco
   const errors: unknown[] = [];
   let result: T | undefined;
   try {
-    result = await work(scopeOn(studio, (release) => {
+    result = await work(scopeOn(studio, () => {
       if (releases === undefined) throw new DestroyedError('the scope has ended, and what it held is released; use it before the function given to studio.scope is done');
-      releases.push(release);
+      return releases;
     }));
   } catch (error) {
     errors.push(error);
@@ -45,13 +45,19 @@ export async function runInScope<T>(studio: Pick<Studio, 'pipeline'>, work: (sco
   throw errors.length === 1 ? errors[0] : new AggregateError(errors, `${errors.length} errors in one scope, the first of them: ${String(errors[0])}`, { cause: errors[0] });
 }
 
-function scopeOn(studio: Pick<Studio, 'pipeline'>, defer: (release: () => unknown) => void): Scope {
+/** @param held - what is released at the end; throws after it */
+function scopeOn(studio: Pick<Studio, 'pipeline'>, held: () => (() => unknown)[]): Scope {
+  const defer = (release: () => unknown): void => void held().push(release);
   const use = <T extends Releasable>(thing: T): T => {
     const release = releaseOf(thing);
     if (release === undefined) throw new InputError(`scope.use: ${String(thing)} has none of Symbol.asyncDispose, Symbol.dispose, destroy() and close(); say with scope.defer how to release it`);
     defer(release);
     return thing;
   };
-  const pipeline = (...looks: Parameters<Studio['pipeline']>) => use(studio.pipeline(...looks));
+  const pipeline = (...looks: Parameters<Studio['pipeline']>) => {
+    // Before there is a pipeline that nobody would release.
+    held();
+    return use(studio.pipeline(...looks));
+  };
   return { pipeline: pipeline as Studio['pipeline'], use, defer };
 }

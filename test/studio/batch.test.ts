@@ -5,6 +5,7 @@ import type { Pixels } from '../../src/io/pixels.ts';
 import type { BatchItem, BatchProgress } from '../../src/studio/batch.ts';
 import type { Pipeline } from '../../src/studio/pipeline.ts';
 import type { Metrics } from '../../src/studio/metrics.ts';
+import { ResultCache } from '../../src/studio/resultCache.ts';
 import { shift, tinted, trail } from '../support/effects.ts';
 import { flat, hash, texel } from '../support/pictures.ts';
 import { makeDevice, makeStudio, test } from '../support/studioTest.ts';
@@ -83,6 +84,18 @@ describe('a batch', () => {
     expect(encoded).toEqual(Array.from({ length: 2 }, () => [3, 3, 'image/webp', 0.5]));
     for await (const { outputs } of studio.batch([grey(1)], looks)) expect([outputs?.plain, outputs?.light].map((pixels) => pixels?.data[0])).toEqual([1, 52]);
     studio.destroy();
+  });
+
+  test('asks the cache as read and toBlob do', async () => {
+    using cache = new ResultCache();
+    using studio = await makeStudio({ cache, codec: { decode: () => Promise.reject(new Error('never called')), encode: async () => new Blob(['encoded']) } });
+    const look = studio.pipeline(shift());
+    const options = { ahead: 2, onProgress: () => {}, signal: new AbortController().signal };
+    await look.read(grey(1), { maxSize: 3 });
+    await collect(studio.batch([grey(1)], look, { ...options, maxSize: 3 }));
+    await look.toBlob(grey(1), { type: 'image/webp' });
+    await collect(studio.batch([grey(1)], look, { ...options, encode: { type: 'image/webp' } }));
+    expect(cache.metrics()).toMatchObject({ hits: 2, misses: 2 });
   });
 
   test('reports what fails, whatever fails of it, and paints the rest', async () => {
@@ -238,6 +251,44 @@ describe('an end before the last input', () => {
     };
     for await (const _item of studio.batch(forever(), look, { ahead: 2 })) break;
     expect(stopped?.aborted).toBe(true);
+    look.destroy();
+  });
+
+  test('ends inputs that come late when they come, opens none of them, and does not mind how they fail', async ({ studio }) => {
+    const look = studio.pipeline(shift());
+    let come = (): void => {};
+    const coming = new Promise<void>((resolve) => (come = resolve));
+    const [open, ended] = [vi.fn(() => grey(2)), vi.fn()];
+    const inputs = async function* (): AsyncGenerator<Pixels | (() => Pixels)> {
+      try {
+        yield grey(1);
+        await coming;
+        yield open;
+      } finally {
+        ended();
+        throw new Error('of their end');
+      }
+    };
+    for await (const _item of studio.batch(inputs(), look, { ahead: 1 })) break;
+    expect(ended).not.toHaveBeenCalled();
+    come();
+    await turns();
+    expect(ended).toHaveBeenCalledTimes(1);
+    expect(open).not.toHaveBeenCalled();
+    look.destroy();
+  });
+
+  test('by inputs that cannot be begun leaves nothing', async ({ studio }) => {
+    const look = studio.pipeline(shift());
+    const copy = vi.spyOn(look, 'copy');
+    const fault = new Error('of the inputs');
+    const inputs: Iterable<Pixels> = {
+      [Symbol.iterator]() {
+        throw fault;
+      },
+    };
+    await expect(collect(studio.batch(inputs, look))).rejects.toBe(fault);
+    expect(copy).not.toHaveBeenCalled();
     look.destroy();
   });
 

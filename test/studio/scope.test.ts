@@ -115,7 +115,10 @@ describe('a scope', () => {
     const close = vi.fn();
     expect(() => kept?.defer(() => {})).toThrow('the scope has ended');
     expect(() => kept?.use({ close })).toThrow(DestroyedError);
+    const make = vi.spyOn(studio, 'pipeline');
     expect(() => kept?.pipeline(shift())).toThrow(DestroyedError);
+    expect(make).not.toHaveBeenCalled();
+    make.mockRestore();
     expect(close).not.toHaveBeenCalled();
     const other = await makeStudio();
     other.destroy();
