@@ -10,7 +10,7 @@ export type { Batch, BatchInput, BatchItem, BatchOptions, BatchProgress, Encoded
 export type { Scope } from './studio/scope.ts';
 export type { Releasable } from './core/disposal.ts';
 export type { AdapterFacts, MemoryMetrics, Metrics } from './studio/metrics.ts';
-export { prometheusText, type PrometheusOptions } from './studio/prometheus.ts';
+export { prometheusText, type PrometheusOptions, type StudioMetrics } from './studio/prometheus.ts';
 export type { PassTime } from './studio/profile.ts';
 export type { Tracer } from './studio/tracer.ts';
 export type { Leak, TraceOptions } from './studio/traceRecorder.ts';

@@ -1,10 +1,17 @@
 import { ParameterError } from '../core/errors.ts';
 import type { MemoryMetrics, Metrics } from './metrics.ts';
+import { canonical } from './resultKey.ts';
 
 /** How {@link prometheusText} names what it tells. */
 export interface PrometheusOptions {
   /** Labels on every sample, as `{ studio: 'thumbnails' }`. Names match `[a-zA-Z_][a-zA-Z0-9_]*` and do not begin with two underscores; values are any text. */
   readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** One of several studios that {@link prometheusText} tells of. */
+export interface StudioMetrics extends PrometheusOptions {
+  /** What `studio.metrics()` gives. */
+  readonly metrics: Metrics;
 }
 
 interface Family {
@@ -28,9 +35,9 @@ const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 /**
  * Metrics in the text format of Prometheus, version 0.0.4, to be served as `text/plain; version=0.0.4`.
  *
- * @param metrics - what `studio.metrics()` gives
+ * @param metrics - what `studio.metrics()` gives; or a list of such with labels of their own, for several studios in one text: texts cannot be joined, since each family may stand there once
  * @returns lines that end with a line feed: for each family HELP, TYPE and its samples. Names begin with `atelier_`, bytes are bytes, counters end with `_total`.
- * @throws {@link ParameterError} for a label name that Prometheus does not take, or that a family has already.
+ * @throws {@link ParameterError} for a label name that Prometheus does not take, or that a family has already; for studios that no label tells apart.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  *
  * @example
@@ -42,13 +49,32 @@ const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
  *   response.end(prometheusText(studio.metrics(), { labels: { studio: 'thumbnails' } }));
  * }).listen(9464);
  * ```
+ * @example
+ * ```ts
+ * // Several studios in one text
+ * const other = await Studio.create();
+ * const text = prometheusText([
+ *   { metrics: studio.metrics(), labels: { studio: 'thumbnails' } },
+ *   { metrics: other.metrics(), labels: { studio: 'posters' } },
+ * ]);
+ * ```
  */
-export function prometheusText(metrics: Metrics, options: PrometheusOptions = {}): string {
-  const labels = options.labels ?? {};
+export function prometheusText(metrics: Metrics | readonly StudioMetrics[], options: PrometheusOptions = {}): string {
+  const studios = (isList(metrics) ? metrics : [{ metrics, labels: {} }]).map((studio) => ({ families: familiesOf(studio.metrics), labels: { ...options.labels, ...studio.labels } }));
+  for (const { labels } of studios) checkLabels(labels);
+  if (new Set(studios.map(({ labels }) => canonical(labels))).size < studios.length) throw new ParameterError('prometheusText: two studios have the same labels; give each a label of its own, as { studio: "thumbnails" }');
+  const [first] = studios;
+  return (first?.families ?? []).map((family, place) => headOf(family) + studios.map(({ families, labels }) => samplesOf(families[place] as Family, labels)).join('')).join('');
+}
+
+function isList(metrics: Metrics | readonly StudioMetrics[]): metrics is readonly StudioMetrics[] {
+  return Array.isArray(metrics);
+}
+
+function checkLabels(labels: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(labels)) {
     if (!LABEL_NAME.test(name) || OWN_LABELS.includes(name)) throw new ParameterError(`prometheusText: the label name is ${JSON.stringify(name)}, must match [a-zA-Z_][a-zA-Z0-9_]*, must not begin with __, and is none of ${OWN_LABELS.join(', ')}`);
   }
-  return familiesOf(metrics).map((family) => textOf(family, labels)).join('');
 }
 
 function familiesOf({ adapter, frames, created, destroyed, transient, bytes, hits, misses, evictions }: Metrics): Family[] {
@@ -72,9 +98,12 @@ function counter(name: string, help: string, value: number): Family {
   return { name, type: 'counter', help, samples: [{ value }] };
 }
 
-function textOf({ name, type, help, samples }: Family, common: Readonly<Record<string, string>>): string {
-  const lines = samples.map(({ labels, value }) => `${name}${labelsText({ ...common, ...labels })} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+function headOf({ name, type, help }: Family): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+}
+
+function samplesOf({ name, samples }: Family, common: Readonly<Record<string, string>>): string {
+  return samples.map(({ labels, value }) => `${name}${labelsText({ ...common, ...labels })} ${value}\n`).join('');
 }
 
 function labelsText(labels: Readonly<Record<string, string>>): string {

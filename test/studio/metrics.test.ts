@@ -129,6 +129,20 @@ describe('prometheusText', () => {
     }
   });
 
+  test('of several studios names each family once', async ({ studio, render }) => {
+    await render(shift(), scene(20, 10));
+    const idle = await makeStudio();
+    const studios = [{ metrics: studio.metrics(), labels: { studio: 'a' } }, { metrics: idle.metrics(), labels: { studio: 'b' } }];
+    const families = parsePrometheus(prometheusText(studios, { labels: { zone: 'x' } }));
+    expect(families.get('atelier_frames_total')?.samples).toEqual([{ labels: { zone: 'x', studio: 'a' }, value: studio.metrics().frames }, { labels: { zone: 'x', studio: 'b' }, value: 0 }]);
+    expect(families.size).toBe(parsePrometheus(prometheusText(idle.metrics())).size);
+    expect(prometheusText(studios.slice(0, 1))).toBe(prometheusText(studio.metrics(), { labels: { studio: 'a' } }));
+    expect(prometheusText([])).toBe('');
+    expect(() => prometheusText(studios.map(({ metrics }) => ({ metrics })))).toThrow('prometheusText: two studios have the same labels');
+    expect(() => prometheusText([{ metrics: idle.metrics(), labels: { state: 'b' } }])).toThrow(ParameterError);
+    idle.destroy();
+  });
+
   test.for(['', '1st', 'a-b', '__name__', 'state'])('refuses the label name "%s"', (name, { studio }) => {
     expect(() => prometheusText(studio.metrics(), { labels: { [name]: 'x' } })).toThrow(ParameterError);
   });
