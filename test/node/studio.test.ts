@@ -7,6 +7,7 @@ import { pencilSketch } from '../../src/effects/pencilSketch.ts';
 import { createGpu, decode, encode, Studio } from '../../src/node/index.ts';
 import { Studio as BrowserStudio } from '../../src/studio/studio.ts';
 import { noisePixels } from '../support/noisePixels.ts';
+import { buildModules, removeFolder, runNode } from '../support/nodeProcess.ts';
 import { maxDifference } from '../support/pictures.ts';
 
 let studio: Studio;
@@ -77,4 +78,16 @@ describe('what the caller gives is taken', () => {
     using own = await Studio.create({ codec: { decode: async () => noisePixels(3, 2), encode: async () => new Blob(['mine']) } });
     expect(await (await own.pipeline(adjust()).toBlob(new Blob(['any']))).text()).toBe('mine');
   });
+});
+
+test('a process that has painted ends by itself, with a studio and a cache that nobody destroyed', async () => {
+  const built = await buildModules(['node/index.ts', 'effects/adjust.ts', 'studio/resultCache.ts']);
+  // What is kept is kept for longer than a process may take.
+  const ended = await runNode(`
+    const [{ Studio }, { adjust }, { ResultCache }] = await Promise.all(['index', 'adjust', 'resultCache'].map((name) => import(${JSON.stringify(built)} + '/' + name + '.mjs')));
+    globalThis.studio = await Studio.create({ memory: { maxAgeMs: 600_000 }, cache: new ResultCache() });
+    globalThis.painted = await studio.pipeline(adjust()).read({ data: new Uint8ClampedArray(64), width: 4, height: 4 });
+    console.log(painted.width, studio.metrics().frames);`, { PATH: process.env['PATH'], HOME: process.env['HOME'] });
+  await removeFolder(built);
+  expect(ended).toEqual({ code: 0, signal: null, stdout: '4 1\n', stderr: '' });
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { wgslPlugin } from '../../build/wgslPlugin.ts';
 
 const ROOT: string = new URL('../..', import.meta.url).pathname;
 
@@ -29,6 +30,7 @@ export async function buildModules(modules: readonly string[]): Promise<string> 
     configFile: false,
     root: ROOT,
     logLevel: 'silent',
+    plugins: [wgslPlugin()],
     ssr: { external: true },
     build: { ssr: true, outDir: folder, emptyOutDir: false, rolldownOptions: { input: modules.map((path) => join(ROOT, 'src', path)), output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } } },
   });
