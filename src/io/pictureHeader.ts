@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import { atMost, bytesIn, type ByteAt } from './byteAt.ts';
 import { readBmp } from './headers/bmp.ts';
@@ -37,7 +38,7 @@ const MOST_PAGES = 128;
  *
  * @param source - a file, or its bytes; of most files the first 64 KiB are enough. It is not kept.
  * @returns `undefined` where the source is no such picture, or does not say its size
- * @throws {@link InputError} where the blob cannot be read, since its file was changed or removed.
+ * @throws {@link InputError} where the blob cannot be read, since its file was changed or removed; for a source of another type.
  * @example
  * ```ts
  * import { readPictureHeader } from 'atelier-gpu';
@@ -52,7 +53,15 @@ const MOST_PAGES = 128;
  */
 export async function readPictureHeader(source: Blob | Uint8Array | ArrayBuffer): Promise<PictureHeader | undefined> {
   if (source instanceof Blob) return readPages(source);
-  return parseHeader(bytesIn(source instanceof Uint8Array ? source : new Uint8Array(source)));
+  return parseHeader(bytesIn(bytesOf(source)));
+}
+
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  const type = Object.prototype.toString.call(source).slice(8, -1);
+  // A tag rather than instanceof: frames and vm contexts have another ArrayBuffer.
+  if (type === 'ArrayBuffer' || type === 'SharedArrayBuffer') return new Uint8Array(source);
+  throw new InputError(`readPictureHeader: the source is of type ${type}, must be a Blob or File, a Uint8Array or an ArrayBuffer; of a path give the file's bytes, or in Node await openAsBlob(path)`);
 }
 
 /** The header of a file of which every byte is at hand. Takes bounded time, whatever the bytes are. */

@@ -112,6 +112,10 @@ describe('no header', () => {
     expect(await readPictureHeader(Buffer.from(text))).toBeUndefined();
     expect(await readPictureHeader(new Blob([text]))).toBeUndefined();
   });
+  test.each([['a path', 'photo.jpg', 'String'], ['a response', new Response(), 'Response'], ['null', null, 'Null'], ['an array', [137, 80], 'Array']])('%s is an error, no file of another kind', async (_name, source, type) => {
+    await expect(readPictureHeader(source as never)).rejects.toThrow(InputError);
+    await expect(readPictureHeader(source as never)).rejects.toThrow(`readPictureHeader: the source is of type ${type}, must be a Blob or File`);
+  });
   test.each(Object.keys(bomb) as PictureType[])('a %s without a width or a height', async (type) => {
     for (const [width, height] of [[0, 5], [5, 0]] as const) {
       // In a WebP a size is stored less one: there is no 0.
