@@ -296,7 +296,7 @@ export class Pipeline<K extends string = never> {
   /**
    * Paints a picture into memory: RGBA, straight alpha, sRGB. Where it needs more memory than there is, or is larger than a texture can be, it is painted in tiles, if each effect has a halo, and
    * else as `fit` says. Tiles are joined without a seam: pixels differ by at most a level of 255 from those painted at once. History starts from none, so equal input gives an equal picture.
-   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture.
+   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture, and those that do not fit together wait for each other.
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
@@ -414,10 +414,12 @@ export class Pipeline<K extends string = never> {
       compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
       assertGoing();
       // Other reads give back what they hold when they are done.
-      for (; !refused; assertGoing()) {
+      for (;;) {
+        if (refused) break;
         if (hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
         if (engine.reading.size === 0) break;
         await untilAborted(Promise.race(engine.reading), signal);
+        assertGoing();
       }
       const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
       const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
