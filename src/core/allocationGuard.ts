@@ -20,7 +20,9 @@ export class AllocationGuard {
   readonly #device: GPUDevice;
   readonly #validation: Validation;
   #begun = false;
-  #open = false;
+  /** How many scopes are. */
+  #open = 0;
+  #unanswered = 0;
 
   constructor(device: GPUDevice, validation: Validation) {
     this.#device = device;
@@ -30,31 +32,34 @@ export class AllocationGuard {
   /** Begins work in one task: from here to {@link end} nothing waits. */
   begin(): void {
     this.#begun = true;
-    if (this.#validation === 'full') this.#openScopes();
+    // Until it is known whether there was memory, later work may use what has none.
+    if (this.#validation === 'full' || (this.#validation === 'alloc' && this.#unanswered > 0)) this.#openScopes();
   }
 
   /** Says that something is about to be allocated. */
   note(): void {
-    if (this.#begun && !this.#open && this.#validation === 'alloc') this.#openScopes();
+    if (this.#begun && this.#open === 0 && this.#validation === 'alloc') this.#openScopes();
   }
 
   /** Validation inside: whatever uses a texture without memory is invalid too, and only the cause is of interest. */
   #openScopes(): void {
     this.#device.pushErrorScope('out-of-memory');
+    this.#open++;
     this.#device.pushErrorScope('validation');
-    this.#open = true;
+    this.#open++;
   }
 
   /** Ends the work; resolves with what the GPU refused of it. `undefined` at once where nothing was asked. */
   end(): Promise<GpuFault | undefined> | undefined {
-    const wasOpen = this.#open;
+    const open = this.#open;
     this.#begun = false;
-    this.#open = false;
-    return wasOpen ? this.#closeScopes() : undefined;
+    this.#open = 0;
+    return open > 0 ? this.#closeScopes(open) : undefined;
   }
 
-  async #closeScopes(): Promise<GpuFault | undefined> {
-    const [invalid, memory] = await Promise.all([this.#device.popErrorScope(), this.#device.popErrorScope()]);
+  async #closeScopes(open: number): Promise<GpuFault | undefined> {
+    this.#unanswered++;
+    const [invalid, memory] = await Promise.all([open > 1 ? this.#device.popErrorScope() : null, this.#device.popErrorScope()]).finally(() => this.#unanswered--);
     if (memory !== null) return { kind: 'out-of-memory', message: memory.message };
     return invalid === null ? undefined : { kind: 'validation', message: invalid.message };
   }

@@ -2,6 +2,7 @@ import type { TextureKey, TextureLease, TexturePool } from './texturePool.ts';
 
 /** A texture that is painted once and read by many frames. */
 export interface BakedTexture {
+  readonly name: string;
   readonly lease: TextureLease;
   /** Whether a submitted frame has painted it. */
   painted: boolean;
@@ -24,18 +25,22 @@ export class BakedTextures {
     let baked = this.#byName.get(name);
     if (baked === undefined) {
       this.#pool.trace?.at(`baked ${name}`);
-      baked = { lease: this.#pool.acquire(key, 'slots'), painted: false, users: 0 };
+      baked = { name, lease: this.#pool.acquire(key, 'slots'), painted: false, users: 0 };
       this.#byName.set(name, baked);
     }
     baked.users++;
     return baked;
   }
 
-  leave(name: string): void {
-    const baked = this.#byName.get(name);
-    if (baked === undefined || --baked.users > 0) return;
-    this.#byName.delete(name);
+  leave(baked: BakedTexture): void {
+    if (--baked.users > 0) return;
+    if (this.#byName.get(baked.name) === baked) this.#byName.delete(baked.name);
     this.#pool.release(baked.lease);
+  }
+
+  /** Gives whoever asks from now on a new one: those there are may have got no memory, and go with their last users. */
+  renew(): void {
+    this.#byName.clear();
   }
 
   destroy(): void {

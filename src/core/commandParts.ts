@@ -12,13 +12,16 @@ export interface CommandParts {
   readonly encoder: GPUCommandEncoder;
   /** Begins another part where the last has no room for so much more. */
   split(work: number): GPUCommandEncoder | undefined;
-  /** Submits all parts in their order. */
+  /** Ends the recording of all parts. */
+  finish(): void;
+  /** Submits all parts, which must be finished, in their order. */
   submit(): void;
 }
 
 /** Begins the first part. */
 export function beginParts(device: Device): CommandParts {
   const encoders = [device.createCommandEncoder()];
+  let finished: readonly GPUCommandBuffer[] = [];
   let done = 0;
   return {
     get encoder() {
@@ -32,8 +35,11 @@ export function beginParts(device: Device): CommandParts {
       encoders.push(encoder);
       return encoder;
     },
+    finish() {
+      finished = encoders.map((encoder) => device.finish(encoder));
+    },
     submit() {
-      for (const encoder of encoders) device.submit(encoder);
+      for (const commands of finished) device.submit(commands);
     },
   };
 }

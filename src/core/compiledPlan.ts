@@ -340,10 +340,11 @@ export class CompiledPlan {
     this.#sets = [];
     this.forgetHistory();
     if (this.#pins > 0 || !this.#engine.device.alive) return;
-    this.#baked.forEach((baked, i) => {
-      if (baked !== undefined) this.#engine.baked.leave((this.plan.places[i] as TexturePlace).name);
+    this.#baked.forEach((baked) => {
+      if (baked !== undefined) this.#engine.baked.leave(baked);
     });
     this.#baked.length = 0;
+    this.#engine.watchIdle();
   }
 }
 

@@ -40,8 +40,12 @@ export class Device {
   readonly adapter: { readonly description: string; readonly isFallback: boolean };
   /** Resolves with the reason when the device is lost; never where {@link Device.destroy} ended it. */
   readonly lost: Promise<string>;
-  /** Rejects when the device is lost or destroyed; every GPU promise is raced with it, because a lost device can be silent. */
-  readonly #ended: Promise<never>;
+  /** What waits for the GPU, to be told when the device is lost or destroyed, because a lost device can be silent. */
+  readonly #racing = new Set<(reason: Error) => void>();
+  #hasEnded = false;
+  /** Of the counters, what this device has made and ended. */
+  #made = 0;
+  #ended = 0;
   readonly #guard: AllocationGuard;
   #state: 'alive' | 'lost' | 'destroyed' | 'replaced' = 'alive';
   #reason = '';
@@ -56,15 +60,15 @@ export class Device {
     this.#guard = new AllocationGuard(handle, validation);
     let tell: (reason: string) => void;
     this.lost = new Promise((resolve) => (tell = resolve));
-    this.#ended = handle.lost.then(({ reason, message }) => {
+    void handle.lost.then(({ reason, message }) => {
+      this.#hasEnded = true;
       if (this.#state === 'alive') {
         this.#state = 'lost';
         this.#reason = `${reason ?? 'unknown'}: ${message}`;
         tell(this.#reason);
       }
-      throw new Error(this.#reason);
+      for (const end of this.#racing) end(new Error(this.#reason));
     });
-    this.#ended.catch(() => {});
   }
 
   /** Throws where the device can no longer be used. */
@@ -80,13 +84,22 @@ export class Device {
 
   /** `promise`, or the reason if the device is lost or destroyed first. */
   async race<T>(promise: Promise<T>): Promise<T> {
+    // Not a race with one lasting promise, which would keep something of each that was ever raced with it.
+    let end: (reason: Error) => void = () => {};
+    const ended = new Promise<never>((_resolve, reject) => {
+      end = reject;
+    });
+    if (this.#hasEnded) end(new Error(this.#reason));
+    this.#racing.add(end);
     try {
-      return await Promise.race([promise, this.#ended]);
+      return await Promise.race([promise, ended]);
     } catch (error) {
       // A call that failed because of the loss can reject before the loss itself is told.
       await new Promise((resolve) => setTimeout(resolve));
       this.assertAlive();
       throw error;
+    } finally {
+      this.#racing.delete(end);
     }
   }
 
@@ -158,13 +171,18 @@ export class Device {
 
   #counted<T>(object: T): T {
     given(object);
-    this.counters.created++;
+    this.#countMade();
     return object;
   }
 
   /** Counts an object that was made with a promise, once it is in use. */
   count(): void {
-    if (this.alive) this.counters.created++;
+    if (this.alive) this.#countMade();
+  }
+
+  #countMade(): void {
+    this.#made++;
+    this.counters.created++;
   }
 
   createCommandEncoder(): GPUCommandEncoder {
@@ -175,9 +193,18 @@ export class Device {
     }
   }
 
-  submit(encoder: GPUCommandEncoder): void {
+  /** What was recorded: here the GPU says what was wrong with it. */
+  finish(encoder: GPUCommandEncoder): GPUCommandBuffer {
     try {
-      this.handle.queue.submit([encoder.finish()]);
+      return given(encoder.finish());
+    } catch (cause) {
+      throw refused('finish', cause);
+    }
+  }
+
+  submit(commands: GPUCommandBuffer): void {
+    try {
+      this.handle.queue.submit([commands]);
     } catch (cause) {
       throw refused('submit', cause);
     }
@@ -193,12 +220,15 @@ export class Device {
 
   /** Says that `count` objects were destroyed, or can no longer be reached where WebGPU has no `destroy()` for them. */
   forget(count: number): void {
-    if (this.#state !== 'lost') this.counters.destroyed += count;
+    if (this.#state === 'lost') return;
+    this.#ended += count;
+    this.counters.destroyed += count;
   }
 
   /** Says that everything that was made on a lost device is gone with it. */
   forgetAll(): void {
-    this.counters.destroyed = this.counters.created;
+    this.counters.destroyed += this.#made - this.#ended;
+    this.#ended = this.#made;
   }
 
   /** Sees that the device works: brings four bytes back. Submitted work of a lost device seems done, but its buffers cannot be mapped. */

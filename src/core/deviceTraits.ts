@@ -40,6 +40,8 @@ export async function readTraits(device: Device, forced?: LineKernels): Promise<
     const isFallback = (device.handle.adapterInfo as GPUAdapterInfo | undefined)?.isFallbackAdapter === true;
     measured = isFallback ? Promise.resolve('serial') : measureBarriers(device).then((ratio) => (ratio > DEAR_RATIO ? 'serial' : 'block'));
     known.set(device.handle, measured);
+    // It can be measured again.
+    measured.catch(() => known.delete(device.handle));
   }
   return { lineKernels: await measured, subgroups };
 }
@@ -72,7 +74,7 @@ async function timeOf(device: Device, { pipeline, layout }: ComputeKernel, buffe
   pass.dispatchWorkgroups(WORKGROUPS);
   pass.end();
   const start = performance.now();
-  device.submit(encoder);
+  device.submit(device.finish(encoder));
   await device.race(device.handle.queue.onSubmittedWorkDone());
   // The bind group.
   device.forget(1);

@@ -34,6 +34,8 @@ export class Engine {
   readonly ring: UniformRing;
   readonly baked: BakedTextures;
   readonly traits: DeviceTraits;
+  /** Runs of reads in progress: they hold memory until the GPU is done with them. */
+  readonly reading: Set<Promise<unknown>> = new Set();
   /** What calls in progress have made outside of the pools; it ends with the engine. */
   readonly temporaries: Set<{ destroy(): void }> = new Set();
   /** Whether textures and buffers are filled with nonsense before each run. */
@@ -90,41 +92,53 @@ export class Engine {
   }
 
   /**
-   * Begins work of one task that may allocate; {@link endWork} must follow in the same task.
+   * Says whether a live frame can be tried, which tells of refused memory only when it is over.
    * @throws {@link OutOfMemoryError} where the GPU refused memory to the frames before, although everything free was given up for the second.
    */
+  assertMemory(): void {
+    if (this.#refusals < REFUSALS) return;
+    this.#refusals = 0;
+    throw this.outOfMemory();
+  }
+
+  /** Begins work of one task that may allocate; {@link endWork} must follow in the same task. */
   beginWork(): void {
-    if (this.#refusals >= REFUSALS) {
-      this.#refusals = 0;
-      throw new OutOfMemoryError(this.#lastRefusal);
-    }
     this.#workBegan = upcomingId();
     this.device.beginGuard();
   }
 
   /** Ends it. Where something was allocated, resolves with what the GPU refused, after that was cleared away. */
   endWork(): Promise<GpuFault | undefined> | undefined {
-    const [from, to] = [this.#workBegan, upcomingId()];
+    const [from, to, epoch] = [this.#workBegan, upcomingId(), this.epoch];
     return this.device.endGuard()?.then((fault) => {
-      if (fault === undefined) this.#refusals = 0;
-      else if (this.device.alive) this.#clearAway(fault, from, to);
+      // It used what earlier work got no memory for, which is told there.
+      if (fault?.kind === 'validation' && this.epoch !== epoch) return undefined;
+      // Where nothing was made, nothing of it is broken.
+      if (fault !== undefined && this.device.alive && from !== to) this.#clearAway(fault, from, to);
+      return fault;
+    });
+  }
+
+  /** Ends the work of a live frame, which nobody waits for. */
+  endFrameWork(): Promise<GpuFault | undefined> | undefined {
+    return this.endWork()?.then((fault) => {
+      this.#refusals = fault?.kind === 'out-of-memory' ? this.#refusals + 1 : 0;
       return fault;
     });
   }
 
   /** Drops what got no memory, and everything that is free beside it. */
-  #clearAway({ kind, message }: GpuFault, from: number, to: number): void {
+  #clearAway({ message }: GpuFault, from: number, to: number): void {
     const asked = this.textures.discard(from, to) + this.buffers.discard(from, to);
     this.ring.renew();
+    this.baked.renew();
     this.epoch++;
-    if (kind === 'out-of-memory') this.#refusals++;
     this.#lastRefusal = `the GPU has no memory for ${megabytes(asked)} more (${message}); ${megabytes(this.account.held - asked)} are in use by this studio: give a smaller maxSize, or close what else uses the GPU`;
     this.trim();
   }
 
   /** The error for memory that was refused again. */
   outOfMemory(): OutOfMemoryError {
-    this.#refusals = 0;
     return new OutOfMemoryError(this.#lastRefusal);
   }
 
@@ -136,6 +150,7 @@ export class Engine {
     for (let lease = hold.textures.pop(); lease !== undefined; lease = hold.textures.pop()) this.textures.release(lease);
     for (let lease = hold.buffers.pop(); lease !== undefined; lease = hold.buffers.pop()) this.buffers.release(lease);
     hold.painted.length = 0;
+    this.watchIdle();
   }
 
   /** Says that the encoder of a run was submitted. */
@@ -180,7 +195,12 @@ export class Engine {
     this.account.endFrame();
     this.textures.endFrame();
     this.buffers.endFrame();
-    if (this.#idleTimer === undefined && this.account.pooled > 0) this.#scheduleIdle(this.#maxAgeMs);
+    this.watchIdle();
+  }
+
+  /** Sees to it that what is free does not stay so for ever. */
+  watchIdle(): void {
+    if (this.#idleTimer === undefined && this.account.pooled > 0 && this.device.alive) this.#scheduleIdle(this.#maxAgeMs);
   }
 
   #scheduleIdle(delay: number): void {

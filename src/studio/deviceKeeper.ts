@@ -82,7 +82,12 @@ export class DeviceKeeper {
   #onError(event: GPUUncapturedErrorEvent): void {
     // Else browsers write it to the console.
     event.preventDefault();
-    this.#events.refused(new GpuError(`the GPU refused something (${event.error.message}); report it where it happens each time`, { cause: event.error }));
+    this.tellRefusal(event.error);
+  }
+
+  /** Tells of something that the GPU refused when no call could tell of it any more. */
+  tellRefusal(cause: { readonly message: string }): void {
+    this.#events.refused(new GpuError(`the GPU refused something (${cause.message}); report it where it happens each time`, { cause }));
   }
 
   #onLoss(generation: Generation, reason: string): void {

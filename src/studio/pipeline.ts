@@ -13,7 +13,7 @@ import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
-import { checkSignal } from '../core/abort.ts';
+import { checkSignal, untilAborted } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
@@ -119,7 +119,7 @@ export class Pipeline<K extends string = never> {
   readonly #formats: readonly GPUTextureFormat[];
   readonly #plans: Plans;
   readonly #estate: Estate;
-  #ready: Promise<void> | undefined;
+  #ready: { readonly shelf: PlanShelf; readonly compiled: Promise<void> } | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
   /** What it is a copy of. */
@@ -142,7 +142,13 @@ export class Pipeline<K extends string = never> {
     // Bound, because every closure of a constructor keeps what it constructs.
     this.#estate = parts.adopt(this as unknown as Pipeline<string>, Object.values(looks).flatMap(stepsOf).map(({ effect }) => effect.name).join(' + '), clearPlans.bind(undefined, this.#plans));
     // Begun before anybody asks, because it takes the longest.
-    if (!parts.keeper.recovering) void handled(this.#compileFor(NOMINAL_FRAME));
+    if (parts.keeper.recovering) return;
+    try {
+      void handled(this.#compileFor(NOMINAL_FRAME));
+    } catch (error) {
+      endLife(this.#estate);
+      throw error;
+    }
   }
 
   /**
@@ -150,10 +156,12 @@ export class Pipeline<K extends string = never> {
    * `false`; on a picture unlike those sizes it may do so once or twice more. After a loss of the device it waits for the next one.
    */
   get ready(): Promise<void> {
-    const { shelf } = this.#plans;
-    if (this.#state !== 'destroyed' && this.#currentShelf() !== shelf) this.#ready = undefined;
-    this.#ready ??= handled(this.#compileSizes());
-    return this.#ready;
+    const shelf = this.#state === 'destroyed' ? this.#plans.shelf : this.#currentShelf();
+    if (this.#ready?.shelf !== shelf) this.#ready = { shelf, compiled: this.#compileSizes() };
+    const { compiled } = this.#ready;
+    // What failed once may not fail again.
+    compiled.catch(() => this.#ready?.compiled === compiled && (this.#ready = undefined));
+    return compiled;
   }
 
   async #compileSizes(): Promise<void> {
@@ -200,6 +208,7 @@ export class Pipeline<K extends string = never> {
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
     const hold = this.#hold;
+    engine.assertMemory();
     engine.beginWork();
     this.#estate.trace?.begin(this.#estate);
     try {
@@ -213,7 +222,7 @@ export class Pipeline<K extends string = never> {
     } finally {
       engine.release(hold);
       this.#estate.trace?.end();
-      void engine.endWork();
+      this.#endFrame(engine);
     }
   }
 
@@ -228,6 +237,7 @@ export class Pipeline<K extends string = never> {
     const { engine } = this.#parts.keeper.generation;
     const hold = emptyHold();
     let drawn = false;
+    engine.assertMemory();
     engine.beginWork();
     this.#estate.trace?.begin(this.#estate);
     try {
@@ -235,11 +245,16 @@ export class Pipeline<K extends string = never> {
     } finally {
       if (!drawn) engine.release(hold);
       this.#estate.trace?.end();
-      void engine.endWork();
+      this.#endFrame(engine);
     }
     if (!drawn) return undefined;
     this.#parts.painted();
     return engine.pin(hold);
+  }
+
+  /** What the GPU refused of a frame is told when it is known: memory by the next frames, anything else by an event. */
+  #endFrame(engine: Engine): void {
+    void engine.endFrameWork()?.then((fault) => fault?.kind === 'validation' && this.#parts.keeper.tellRefusal(fault));
   }
 
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
@@ -281,7 +296,7 @@ export class Pipeline<K extends string = never> {
   /**
    * Paints a picture into memory: RGBA, straight alpha, sRGB. Where it needs more memory than there is, or is larger than a texture can be, it is painted in tiles, if each effect has a halo, and
    * else as `fit` says. Tiles are joined without a seam: pixels differ by at most a level of 255 from those painted at once. History starts from none, so equal input gives an equal picture.
-   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture.
+   * While a lost device is replaced it waits. Calls can overlap; each gives its own picture, and those that do not fit together wait for each other.
    * @throws {@link DecodeError}, {@link InputTooLargeError}, and as {@link Pipeline.render}; the reason of `signal`
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
@@ -398,7 +413,14 @@ export class Pipeline<K extends string = never> {
       await own?.compile([READ_FORMAT]);
       compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
       assertGoing();
-      if (!refused && hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
+      // Other reads give back what they hold when they are done.
+      for (;;) {
+        if (refused) break;
+        if (hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
+        if (engine.reading.size === 0) break;
+        await untilAborted(Promise.race(engine.reading), signal);
+        assertGoing();
+      }
       const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
       const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
       const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, most);
@@ -522,7 +544,7 @@ function assertRoom(engine: Engine, compiled: CompiledPlan, frame: Frame, inputs
 /** History that was recorded for a frame that never ran would show what nobody painted. */
 function submit(engine: Engine, encoder: GPUCommandEncoder, compiled: CompiledPlan): void {
   try {
-    engine.device.submit(encoder);
+    engine.device.submit(engine.device.finish(encoder));
   } catch (error) {
     compiled.forgetHistory();
     throw error;

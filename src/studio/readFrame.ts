@@ -54,6 +54,19 @@ export function hasRoom(job: ReadJob, plan: Plan, frame: Frame, inside?: Crop, b
  * @returns `undefined` where the GPU had no memory for it
  */
 export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, inside: Crop = wholeOf(frame)): Promise<Pictures | undefined> {
+  const { reading } = job.generation.engine;
+  const run = paintFrame(job, compiled, frame, inside);
+  // It is over for those who wait whether it succeeds or not.
+  const over = run.then(() => {}, () => {});
+  reading.add(over);
+  try {
+    return await run;
+  } finally {
+    reading.delete(over);
+  }
+}
+
+async function paintFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, inside: Crop): Promise<Pictures | undefined> {
   const { generation, inputs, names, estate, from, profile } = job;
   const { engine } = generation;
   const size = frame.tile ?? frame;
@@ -76,6 +89,7 @@ export async function readFrame(job: ReadJob, compiled: CompiledPlan, frame: Fra
       compiled.run(parts.encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold, parts.split);
       outputs.copy(parts.encoder);
       timer?.copy(parts.encoder);
+      parts.finish();
     } finally {
       estate.trace?.end();
       refusal = engine.endWork();

@@ -108,7 +108,13 @@ export class Studio extends EventTarget {
     const tracing = await startTrace(options.trace);
     const account = new MemoryAccount(limits.maxBytes, tracing?.sink);
     const lasting: Lasting = { account, counters, limits, lineKernels: options.lineKernels, poison: options.poison ?? false };
-    return new Studio(await beginGeneration(await acquireDevice(options, counters), lasting), lasting, options, tracing?.tracer);
+    const device = await acquireDevice(options, counters);
+    try {
+      return new Studio(await beginGeneration(device, lasting), lasting, options, tracing?.tracer);
+    } catch (error) {
+      device.destroy();
+      throw error;
+    }
   }
 
   /** A pipeline that paints one picture: the given looks, one after the other. */

@@ -6,8 +6,9 @@ import type { Codec } from '../../src/io/codec.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import type { Pipeline } from '../../src/studio/pipeline.ts';
 import { Studio } from '../../src/studio/studio.ts';
-import { shift, tinted } from '../support/effects.ts';
-import { flat, texel } from '../support/pictures.ts';
+import { BudgetError } from '../../src/core/errors.ts';
+import { equalized, shift, tinted } from '../support/effects.ts';
+import { flat, scene, texel } from '../support/pictures.ts';
 import { makeDevice, makeStudio, PATIENT, test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
@@ -105,6 +106,17 @@ function meddling(act: () => void): Effect<Record<string, never>> {
     },
   });
 }
+
+test('reads that fit one by one wait for each other where they do not fit together', async () => {
+  const studio = await makeStudio({ memory: { maxBytes: 1_300_000 } });
+  const pipeline = studio.pipeline(equalized());
+  const sources = [1, 2, 3, 4].map((seed) => scene(200 + seed, 150));
+  const alone = [];
+  for (const source of sources) alone.push(await pipeline.read(source));
+  expect(await Promise.all(sources.map((source) => pipeline.read(source)))).toEqual(alone);
+  await expect(pipeline.read(scene(600, 500))).rejects.toThrow(BudgetError);
+  studio.destroy();
+});
 
 test('an effect that paints with another pipeline while it is recorded harms neither', async ({ studio }) => {
   const other = studio.pipeline(tinted({ red: 0.2 }));

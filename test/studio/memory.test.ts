@@ -1,4 +1,5 @@
 import { describe, expect, vi } from 'vitest';
+import { Device } from '../../src/core/device.ts';
 import { Pool } from '../../src/core/pool.ts';
 import { equalized, shift, tinted, trail } from '../support/effects.ts';
 import { watchFlatness } from '../support/flatness.ts';
@@ -159,6 +160,36 @@ describe('memory', () => {
     expect(studio.metrics().bytes.pooled).toBe(0);
     expect(studio.metrics().evictions.age).toBeGreaterThan(0);
     studio.destroy();
+  });
+
+  test('an idle page gives back what pipelines kept that are destroyed later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const studio = await makeStudio({ memory: { maxAgeMs: 10_000 } });
+    const pipeline = studio.pipeline(tinted());
+    await pipeline.read(scene(50, 40));
+    vi.advanceTimersByTime(11_000);
+    expect(studio.metrics().bytes).toMatchObject({ live: 8000, pooled: 0 });
+    pipeline.destroy();
+    expect(studio.metrics().bytes.pooled).toBe(8000);
+    vi.advanceTimersByTime(11_000);
+    vi.useRealTimers();
+    expect(studio.metrics().bytes.pooled).toBe(0);
+    studio.destroy();
+  });
+
+  test('waiting for the GPU leaves nothing on the heap', async () => {
+    const device = new Device(await makeDevice(), true, undefined);
+    const collect = globalThis.gc as () => void;
+    const grown = async (calls: number): Promise<number> => {
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      for (let call = 0; call < calls; call++) await device.race(Promise.resolve());
+      collect();
+      return process.memoryUsage().heapUsed - before;
+    };
+    await grown(1000);
+    expect(await grown(20_000)).toBeLessThan(1e6);
+    device.destroy();
   });
 
   test('trim() gives back everything that is free', async () => {

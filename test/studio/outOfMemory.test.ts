@@ -92,6 +92,53 @@ describe('memory that the GPU refuses', () => {
     expect(() => pipeline.render(SOURCE, target)).toThrow(OutOfMemoryError);
     await draw(pipeline.render.bind(pipeline, SOURCE, target));
   });
+
+  test('leaves two pipelines right that share what is baked', async () => {
+    const { studio, device } = await makeBorrowed();
+    const [a, b] = [studio.pipeline(LOOK), studio.pipeline(LOOK)];
+    await Promise.all([a.ready, b.ready]);
+    const expected = makeTexture(device, 12, 9);
+    await draw(a.render.bind(a, SOURCE, expected));
+    await draw(b.render.bind(b, SOURCE, makeTexture(device, 12, 9)));
+    const [first, second] = [makeTexture(device, 16, 9), makeTexture(device, 16, 9)];
+    const wide = scene(16, 9);
+    // Both in one task: each has found the texture of the other by the time it is known that there is none.
+    await refusing((call) => call <= 4, async () => {
+      while (!a.render(wide, first) || !b.render(wide, second)) await settled();
+      await device.queue.onSubmittedWorkDone();
+    });
+    await settled();
+    for (let frame = 0; frame < 3; frame++) for (const [pipeline, target] of [[a, first], [b, second]] as const) await draw(pipeline.render.bind(pipeline, wide, target));
+    const { created } = studio.metrics();
+    await draw(a.render.bind(a, wide, first));
+    await draw(b.render.bind(b, wide, second));
+    expect(studio.metrics().created, 'made in a frame afterwards').toBe(created);
+    const fresh = studio.pipeline(LOOK);
+    const read = await fresh.read(wide);
+    const witness = await (await makeBorrowed()).studio.pipeline(LOOK).read(wide);
+    expect(read).toEqual(witness);
+  });
+
+  test('once in a read leaves the next read its second try', async () => {
+    const { studio } = await makeBorrowed();
+    const pipeline = studio.pipeline(LOOK);
+    await pipeline.ready;
+    await refusing(() => true, () => pipeline.read(SOURCE).catch(() => {}));
+    expect((await refusing((call) => call === 1, () => pipeline.read(scene(13, 9)))).width).toBe(13);
+  });
+});
+
+describe('an error of a frame that allocates', () => {
+  test('is told, though no call can tell of it any more', async () => {
+    const { studio } = await makeBorrowed({ validation: 'full' });
+    const pipeline = studio.pipeline(LOOK);
+    await pipeline.ready;
+    const told = new Promise<Error>((resolve) => studio.addEventListener('gpuerror', ({ error }) => resolve(error), { once: true }));
+    const other = await makeDevice();
+    await draw(pipeline.render.bind(pipeline, SOURCE, makeTexture(other, 12, 9)));
+    expect((await told).message).toContain('the GPU refused something');
+    other.destroy();
+  });
 });
 
 describe('validation', () => {
@@ -103,6 +150,9 @@ describe('validation', () => {
     const asked = vi.spyOn(device, 'pushErrorScope');
     await draw(pipeline.render.bind(pipeline, scene(14, 9), target));
     const before = asked.mock.calls.length;
+    // While it is not known whether there was memory, every frame asks.
+    await device.queue.onSubmittedWorkDone();
+    await settled();
     await draw(pipeline.render.bind(pipeline, scene(14, 9), target));
     expect([before > 0 ? first : 0, asked.mock.calls.length - before]).toEqual([first, later]);
     if (first === 0) expect(before).toBe(0);

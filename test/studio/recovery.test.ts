@@ -211,7 +211,35 @@ test('an error that no call can tell of is an event, and nothing on the console'
   takeUncaptured();
 });
 
+test('what is ready is so on the next device too, though compiling on the lost one failed', async () => {
+  const { studio, devices, nextEvent } = await makeOwned();
+  const pipeline = studio.pipeline(LOOK);
+  const failed = pipeline.ready.catch((error: unknown) => error);
+  const restored = nextEvent('devicerestored');
+  devices[0]?.destroy();
+  await restored;
+  await failed;
+  await pipeline.ready;
+  const target = makeTexture(devices[1] as GPUDevice, 12, 9);
+  while (!pipeline.render(SOURCE, target)) await new Promise((resolve) => setTimeout(resolve));
+  await pipeline.ready;
+});
+
 describe('a studio with a device of yours', () => {
+  test('a lost one in its place is refused, and the counts stay right', async () => {
+    const [device, lost] = [await makeDevice(), await makeDevice()];
+    const studio = await Studio.create({ device, memory: PATIENT });
+    const pipeline = studio.pipeline(LOOK);
+    const before = await pipeline.read(SOURCE);
+    lost.destroy();
+    await lost.lost;
+    await expect(studio.setDevice(lost)).rejects.toThrow(DeviceLostError);
+    expect(await pipeline.read(SOURCE)).toEqual(before);
+    studio.destroy();
+    expect(studio.metrics()).toMatchObject({ created: studio.metrics().destroyed });
+    device.destroy();
+  });
+
   test('tells once, waits, and goes on with the next one', async () => {
     const [first, second] = [await makeDevice(), await makeDevice()];
     const studio = await Studio.create({ device: first, memory: PATIENT });
