@@ -54,7 +54,6 @@ export async function hangMore(studio: Studio, section: HTMLElement, open: (effe
     painted.add(tile);
     const pipeline = studio.pipeline(effect.step());
     try {
-      await pipeline.ready;
       const ms = await readInto(canvas, pipeline, of, LONGEST_SIDE);
       if (of !== photograph) return;
       button.dataset['state'] = 'painted';

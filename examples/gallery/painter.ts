@@ -32,14 +32,12 @@ export class Painter {
   /** Paints one artwork on a canvas. */
   async paint(preset: PresetName, name: ArtworkName, source: Source, canvas: HTMLCanvasElement): Promise<Painted> {
     const pipeline = kept(this.#alone, `${preset} ${name}`, () => this.#studio.pipeline(presets[preset][name]));
-    await pipeline.ready;
     return this.#timed({ [name]: canvas }, () => pipeline.render(source, canvas));
   }
 
   /** Paints all four artworks in one graph. */
   async paintTogether(preset: PresetName, source: Source, canvases: Readonly<Record<ArtworkName, HTMLCanvasElement>>): Promise<Painted> {
     const pipeline = this.pipeline(preset);
-    await pipeline.ready;
     return this.#timed(canvases, () => pipeline.render(source, canvases));
   }
 

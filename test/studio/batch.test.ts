@@ -258,7 +258,10 @@ describe('an end before the last input', () => {
     const look = studio.pipeline(shift());
     let come = (): void => {};
     const coming = new Promise<void>((resolve) => (come = resolve));
-    const [open, ended] = [vi.fn(() => grey(2)), vi.fn()];
+    const open = vi.fn(() => grey(2));
+    const ended = vi.fn(() => {
+      throw new Error('of their end');
+    });
     const inputs = async function* (): AsyncGenerator<Pixels | (() => Pixels)> {
       try {
         yield grey(1);
@@ -266,7 +269,6 @@ describe('an end before the last input', () => {
         yield open;
       } finally {
         ended();
-        throw new Error('of their end');
       }
     };
     for await (const _item of studio.batch(inputs(), look, { ahead: 1 })) break;
