@@ -50,6 +50,11 @@ export function notePlacement(watch: ChangeWatch, { crop, mirror = false, orient
   watch.note(orientation);
 }
 
+/** Pixels of a rectangle. */
+export function area({ width, height }: Size): number {
+  return width * height;
+}
+
 /** A map to be filled again where something changed. */
 export function createPixelMap(): PixelMap {
   return { matrix: mat3.identity() as Float32Array, extent: [1, 1] };

@@ -6,7 +6,7 @@ import type { Frame, Size } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Step, TexturePlace } from '../core/plan.ts';
 import { importKernel, importKernelFor, IMPORT_REACH, importUniforms } from '../io/importSource.ts';
-import { FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
+import { area, FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
 import { presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type MeasuredSource, type Source } from '../io/source.ts';
 import type { MeasuredTarget } from '../io/target.ts';
@@ -63,14 +63,10 @@ export function frameOf(inputs: readonly FrameInput[]): Frame {
 
 /** Bytes of the sources that have to be brought to the GPU, and of their imports. */
 export function uploadBytes(inputs: readonly FrameInput[], frame: Frame): number {
-  return inputs.reduce((sum, input) => sum + pixelsOf(frame.tile ?? frame) * BYTES_OF_PIXEL + (input.measured.kind === 'texture' ? 0 : pixelsOf(uploadedSize(input, frame)) * BYTES_OF_PIXEL), 0);
+  return inputs.reduce((sum, input) => sum + area(frame.tile ?? frame) * BYTES_OF_PIXEL + (input.measured.kind === 'texture' ? 0 : area(uploadedSize(input, frame)) * BYTES_OF_PIXEL), 0);
 }
 
 const BYTES_OF_PIXEL = 4;
-
-function pixelsOf({ width, height }: Size): number {
-  return width * height;
-}
 
 /** The longest side of what is brought to the GPU, in pixels of the sources. */
 export function longestUpload(inputs: readonly FrameInput[], frame: Frame): number {

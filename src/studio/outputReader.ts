@@ -6,7 +6,8 @@ import type { Size } from '../core/frameGraph.ts';
 import type { TextureLease } from '../core/texturePool.ts';
 import type { Pixels } from '../io/pixels.ts';
 
-const FORMAT = 'rgba8unorm';
+/** What results are read in. */
+export const READ_FORMAT = 'rgba8unorm';
 const TEXEL_BYTES = 4;
 const ROW_STEP = 256;
 
@@ -46,7 +47,7 @@ export class OutputReader {
     const { textures, buffers, device } = this.#engine;
     const { width, height } = size;
     const leases = new Map<string, Lease>();
-    const key = { width, height, format: FORMAT, usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC } as const;
+    const key = { width, height, format: READ_FORMAT, usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC } as const;
     const close = (): void => {
       if (!device.alive) return;
       for (const { texture, staging } of leases.values()) {
@@ -68,7 +69,7 @@ export class OutputReader {
     }
     const opened = [...leases].map(([name, { texture, staging }]) => ({ name, texture: texture.resource, buffer: (staging as BufferLease).resource.buffer }));
     return {
-      targets: opened.map(({ name, texture }) => ({ name, view: texture.view, format: FORMAT })),
+      targets: opened.map(({ name, texture }) => ({ name, view: texture.view, format: READ_FORMAT })),
       copy(encoder) {
         try {
           for (const { texture, buffer } of opened) encoder.copyTextureToBuffer({ texture: texture.texture }, { buffer, bytesPerRow: rowBytes(width) }, [width, height]);

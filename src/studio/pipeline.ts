@@ -22,7 +22,8 @@ import { endLife, type Estate } from './lifetime.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
 import type { PassTime, Profile } from './profile.ts';
-import { bytesAround, hasRoom, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
+import { READ_FORMAT } from './outputReader.ts';
+import { bytesAround, hasRoom, readFrame, type Pictures, type ReadJob } from './readFrame.ts';
 import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
@@ -144,7 +145,8 @@ export class Pipeline<K extends string = never> {
     // Begun before anybody asks, because it takes the longest.
     if (parts.keeper.recovering) return;
     try {
-      void handled(this.#compileFor(NOMINAL_FRAME));
+      // Whoever awaits `ready` sees a failure; whoever does not must not crash the page.
+      this.#compileFor(NOMINAL_FRAME).catch(() => {});
     } catch (error) {
       endLife(this.#estate);
       throw error;
@@ -528,12 +530,6 @@ function clearPlans(plans: Plans): void {
 function haloOfAll(looks: ReadonlyMap<string, Look>, frame: Frame): number | undefined {
   const halos = [...looks.values()].map((look) => haloOf(look, frame));
   return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
-}
-
-/** Whoever awaits it sees a failure; whoever does not must not crash the page. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 /** Refuses before anything is allocated. */

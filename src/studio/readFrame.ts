@@ -9,11 +9,8 @@ import { createPixelMap, wholeOf, type Crop } from '../io/placement.ts';
 import { longestUpload, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import type { Generation } from './generation.ts';
 import type { Estate } from './lifetime.ts';
-import { OutputReader, type OpenOutputs } from './outputReader.ts';
+import { OutputReader, READ_FORMAT, type OpenOutputs } from './outputReader.ts';
 import type { Profile } from './profile.ts';
-
-/** What results are read in. */
-export const READ_FORMAT = 'rgba8unorm';
 
 /** A picture on its way to memory. */
 export interface ReadJob {
@@ -98,22 +95,12 @@ async function paintFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, in
     job.assertGoing();
     if (fault?.kind === 'out-of-memory') return undefined;
     if (fault !== undefined) throw refused('to paint', fault.message);
-    submit(parts, compiled);
+    parts.submit();
     engine.submitted(hold);
     job.painted();
     return await outputs.pixels();
   } finally {
     engine.release(hold);
     outputs?.close();
-  }
-}
-
-/** History that was recorded for a frame that never ran would show what nobody painted. */
-function submit(parts: CommandParts, compiled: CompiledPlan): void {
-  try {
-    parts.submit();
-  } catch (error) {
-    compiled.forgetHistory();
-    throw error;
   }
 }

@@ -2,10 +2,12 @@ import type { CompiledPlan } from '../core/compiledPlan.ts';
 import type { Frame } from '../core/frameGraph.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Pixels } from '../io/pixels.ts';
+import { area } from '../io/placement.ts';
 import { longestUpload } from './frame.ts';
 import { compiledPlan } from './planShelf.ts';
-import { bytesAround, readFrame, READ_FORMAT, type Pictures, type ReadJob } from './readFrame.ts';
-import { area, largestOf, tilesOf, tileSizes, type Tile } from './tiles.ts';
+import { READ_FORMAT } from './outputReader.ts';
+import { bytesAround, readFrame, type Pictures, type ReadJob } from './readFrame.ts';
+import { largestOf, tilesOf, tileSizes, type Tile } from './tiles.ts';
 
 /** Records a plan for a frame, or for a tile of one. */
 type FrameRecorder = (frame: Frame) => Plan;

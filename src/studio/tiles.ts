@@ -1,5 +1,5 @@
 import type { Size } from '../core/frameGraph.ts';
-import type { Crop } from '../io/placement.ts';
+import { area, type Crop } from '../io/placement.ts';
 
 /** A part of a picture that is painted by itself. */
 export interface Tile {
@@ -59,9 +59,4 @@ function half(side: number): number {
 /** The tile of which most is painted. */
 export function largestOf(tiles: readonly Tile[]): Tile {
   return tiles.reduce((largest, tile) => (area(tile.painted) > area(largest.painted) ? tile : largest));
-}
-
-/** Pixels of a rectangle. */
-export function area({ width, height }: Size): number {
-  return width * height;
 }
