@@ -18,6 +18,7 @@ const config: UserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^atelier-gpu$/, replacement: join(repository, 'src/index.ts') },
+      { find: /^atelier-gpu\/worker$/, replacement: join(repository, 'src/worker/index.ts') },
       { find: /^atelier-gpu\/(.+)$/, replacement: join(repository, 'src/$1.ts') },
     ],
   },

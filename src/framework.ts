@@ -41,6 +41,6 @@ export type { KernelConstants } from './core/kernelCache.ts';
 export type { TracedKind } from './core/trace.ts';
 export { bool, choice, color, colors, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type ColorsParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
 export {
-  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
+  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError, WorkerError,
   type ErrorCode, type ErrorDetails,
 } from './core/errors.ts';
