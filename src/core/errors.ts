@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'worker'
   | 'canvas-context'
   | 'source-closed'
+  | 'not-ready'
   | 'tainted';
 
 /** What every error of the library can carry beside its message. */
@@ -61,7 +62,7 @@ export class UnsupportedError extends AtelierError {
   }
 }
 
-/** A source or target that cannot be used: wrong type, wrong size, closed, tainted, or taken by another context (see `code`). */
+/** A source or target that cannot be used: wrong type, wrong size, closed, not ready, tainted, or taken by another context (see `code`). */
 export class InputError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'input', false, details);
