@@ -52,7 +52,7 @@ function measureAny(source: Source): MeasuredSource {
 }
 
 /** Whether `value` is an instance of a class that need not exist in every runtime. */
-function isA(value: unknown, className: string): boolean {
+export function isA(value: unknown, className: string): boolean {
   const constructor = (globalThis as Record<string, unknown>)[className];
   return typeof constructor === 'function' && value instanceof constructor;
 }

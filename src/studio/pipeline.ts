@@ -18,6 +18,8 @@ import type { DeviceKeeper } from './deviceKeeper.ts';
 import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import { Live, type AttachOptions, type LivePainter } from './live.ts';
+import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
@@ -123,6 +125,7 @@ export class Pipeline<K extends string = never> {
   #ready: { readonly shelf: PlanShelf; readonly compiled: Promise<void> } | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  readonly #lives = new Set<Live>();
   /** What it is a copy of. */
   #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
@@ -226,6 +229,52 @@ export class Pipeline<K extends string = never> {
       this.#estate.trace?.end();
       this.#endFrame(engine);
     }
+  }
+
+  /**
+   * Paints each new frame of a source on a target from now on: of a video with its own callback for new frames, of a track or stream as they come, of anything else, as a canvas, with each frame of the display.
+   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times.
+   * @returns how it goes, and what stops it
+   * @throws {@link InputError}, {@link ParameterError} for a target, source or option that can never be painted; what shows itself later rejects {@link Live.ended}
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const live = pipeline.attach(track, canvas, { mirror: true });
+   * live.ended.catch((error) => console.error(error));
+   * button.onclick = () => live.stop();
+   * ```
+   */
+  attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    this.assertUsable();
+    const { keeper } = this.#parts;
+    // A canvas that has another context is told at once.
+    if (!keeper.recovering) this.#resolveTargets(target);
+    const painter: LivePainter = {
+      ready: this.ready,
+      get longestSide() {
+        return keeper.generation.engine.longestSide;
+      },
+      render: (frame, how) => this.render(frame, target, how),
+      gpuDone: async () => {
+        const { device } = keeper.generation.engine;
+        try {
+          await device.race(device.handle.queue.onSubmittedWorkDone());
+        } catch {
+          // On a lost device nothing is left to be done.
+        }
+      },
+      left: (live) => {
+        this.#lives.delete(live);
+        keeper.restored.delete(again);
+      },
+    };
+    const live = new Live(painter, source, this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target], options);
+    const again = (): void => live.again();
+    this.#lives.add(live);
+    keeper.restored.add(again);
+    return live;
   }
 
   /**
@@ -487,6 +536,7 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    for (const live of this.#lives) live.end(this.#destroyedError());
     if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
     endLife(this.#estate);
@@ -501,6 +551,8 @@ export class Pipeline<K extends string = never> {
   /** What `await using` does. @internal */
   async finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
+    // Else they would go on for ever.
+    for (const live of this.#lives) live.stop();
     await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }
