@@ -10,7 +10,6 @@ import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
-import { LateCopies } from '../io/lateCopy.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
@@ -130,7 +129,6 @@ export class Pipeline<K extends string = never> {
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
   readonly #fitting = new FittingSize();
-  readonly #late = new LateCopies();
   readonly #formats: readonly GPUTextureFormat[];
   readonly #plans: Plans;
   readonly #estate: Estate;
@@ -305,7 +303,7 @@ export class Pipeline<K extends string = never> {
     const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this.#late);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this);
     if (externals === undefined) return undefined;
     writeFrameUniforms(compiled, this.#names, frame, inputs, externals, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
