@@ -8,6 +8,7 @@ import type { Frame } from '../core/frameGraph.ts';
 import { haloOf, stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
@@ -30,6 +31,7 @@ import { chooseTiles, readTiles } from './readTiles.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
+import { holdStill, settleVideos } from './stills.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
@@ -51,6 +53,11 @@ export interface RenderOptions extends Placement {
   readonly fit?: Fit | 'budget';
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
 }
 
 /** How a picture is painted into memory. */
@@ -67,6 +74,11 @@ export interface ReadOptions extends Placement {
    * Left out, the call rejects with a {@link BudgetError}.
    */
   readonly fit?: 'budget';
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
   /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
@@ -205,10 +217,19 @@ export class Pipeline<K extends string = never> {
   /**
    * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
    * @returns `true` when it was drawn; `false` on a target of no size, while a lost device is replaced, and while kernels are compiled: before
-   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before.
+   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before. Where a browser lets videos come to the GPU through memory only, which takes time, it is also `false` until the first
+   * picture is there, and what is drawn is a little late.
    * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
+    try {
+      return this.#render(source, target, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  #render(source: Source, target: Targets<K>, options: RenderOptions): boolean {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
@@ -283,6 +304,16 @@ export class Pipeline<K extends string = never> {
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
+    let recorded: Recorded | undefined;
+    try {
+      recorded = this.#encode(encoder, source, target, options);
+    } finally {
+      if (recorded === undefined) closeGiven(source, options);
+    }
+    return recorded;
+  }
+
+  #encode(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions): Recorded | undefined {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return undefined;
     const { engine } = this.#parts.keeper.generation;
@@ -300,7 +331,8 @@ export class Pipeline<K extends string = never> {
     }
     if (!drawn) return undefined;
     this.#parts.painted();
-    return engine.pin(hold);
+    // What is sampled where it lies must be open until it is submitted.
+    return engine.pin(hold, () => closeGiven(source, options));
   }
 
   /** What the GPU refused of a frame is told when it is known: memory by the next frames, anything else by an event. */
@@ -310,8 +342,8 @@ export class Pipeline<K extends string = never> {
 
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
-    const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
+    const { engine, canvases, lent, videos } = this.#parts.keeper.generation;
+    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide, videos);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const shelf = this.#currentShelf();
@@ -320,8 +352,9 @@ export class Pipeline<K extends string = never> {
     const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold);
-    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this);
+    if (externals === undefined) return undefined;
+    writeFrameUniforms(compiled, this.#names, frame, inputs, externals, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
     return compiled;
@@ -352,8 +385,12 @@ export class Pipeline<K extends string = never> {
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
     const from = this.#estate.trace?.calledFrom();
-    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
-    return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    try {
+      const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
+      return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -362,15 +399,19 @@ export class Pipeline<K extends string = never> {
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
     const from = this.#estate.trace?.calledFrom();
-    const blobs = await this.#result('toBlob', source, options, async (signal) => {
-      const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
-        signal.throwIfAborted();
-        encoded[name] = await this.#parts.codec.encode(pixels, options);
-      }
-      return encoded;
-    });
-    return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    try {
+      const blobs = await this.#result('toBlob', source, options, async (signal) => {
+        const encoded: Record<string, Blob> = {};
+        for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
+          signal.throwIfAborted();
+          encoded[name] = await this.#parts.codec.encode(pixels, options);
+        }
+        return encoded;
+      });
+      return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -386,6 +427,14 @@ export class Pipeline<K extends string = never> {
    * ```
    */
   async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
+    try {
+      return await this.#profile(source, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  async #profile(source: AsyncSource, options: ReadOptions): Promise<PassTime[]> {
     this.assertUsable();
     checkSignal(options.signal, 'profile');
     const from = this.#estate.trace?.calledFrom();
@@ -426,9 +475,17 @@ export class Pipeline<K extends string = never> {
     }
   }
 
-  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
   async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
+    const { inputs, close } = holdStill(frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide));
+    try {
+      return await this.#readInputs(inputs, options, call);
+    } finally {
+      close();
+    }
+  }
+
+  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
+  async #readInputs(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
     const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
     if (pictures !== undefined) return pictures;
     const refusal = this.#parts.keeper.generation.engine.outOfMemory();
@@ -438,10 +495,9 @@ export class Pipeline<K extends string = never> {
   }
 
   /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
+  async #tryRead(given: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
     const { signal, from, profile } = call;
-    await this.#parts.keeper.usable();
-    signal.throwIfAborted();
+    await untilAborted(this.#parts.keeper.usable(), signal);
     const generation = this.#parts.keeper.generation;
     const { engine } = generation;
     // What waited here may wake up on a device that is no more, or for nobody.
@@ -450,6 +506,8 @@ export class Pipeline<K extends string = never> {
       this.#parts.keeper.assertUsable();
       engine.device.assertAlive();
     };
+    const inputs = await settleVideos(generation.videos, given);
+    assertGoing();
     const frame = frameOf(inputs);
     const bound = boundNames(inputs);
     const { inspect } = options;
