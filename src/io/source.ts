@@ -65,6 +65,11 @@ function measureAny(source: Source): MeasuredSource {
   return { kind: 'pixels', width: (source as Pixels).width, height: (source as Pixels).height, linear: false };
 }
 
+/** A frame that lives until we close it: the picture a video shows now. */
+export function ownFrame(source: VideoSource): VideoFrame {
+  return isVideoFrame(source) ? source.clone() : new VideoFrame(source);
+}
+
 /** Whether it is a frame of a video. */
 export function isVideoFrame(source: unknown): source is VideoFrame {
   return isA(source, 'VideoFrame');

@@ -4,9 +4,9 @@ import type { Engine } from '../core/engine.ts';
 import { kernelKey } from '../core/kernelCache.ts';
 import type { PooledTexture } from '../core/texturePool.ts';
 import { importVideoKernel } from './importSource.ts';
-import { LateCopy } from './lateCopy.ts';
 import type { Pixels } from './pixels.ts';
 import { wholeOf } from './placement.ts';
+import type { SlowVideo } from './slowVideo.ts';
 import { acquireSource, copyImage, isTainted, isVideoFrame, unreadable, writePixels, type MeasuredSource, type VideoSource } from './source.ts';
 
 /**
@@ -27,16 +27,26 @@ interface Choice {
 /** So often a way must fail before it is given up: between two pictures a video may have none for a moment. */
 const PATIENCE = 3;
 
+/** A video that is brought to the GPU. */
+export interface VideoInput {
+  readonly source: VideoSource;
+  readonly measured: MeasuredSource;
+  /** Which input of its owner it is. */
+  readonly name: string;
+  /** Whether it may be sampled where it lies. */
+  readonly sampled: boolean;
+}
+
 /**
  * Brings videos to the GPU, each in the cheapest way that works for it. That is found out with its first pictures and remembered: for elements one by one, for frames, each of which is an object of its own, by their format.
- * Owns: a 2D canvas, made when it is needed. Borrows: the engine.
+ * Owns: what the slow ways need, loaded where they are taken. Borrows: the engine.
  */
 export class VideoLadder {
   readonly #engine: Engine;
   readonly #elements = new WeakMap<HTMLVideoElement, Choice>();
   readonly #formats = new Map<VideoPixelFormat | null, Choice>();
   #kernel: Promise<unknown> | undefined;
-  #canvas: OffscreenCanvasRenderingContext2D | undefined;
+  #slow: SlowVideo | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -63,22 +73,26 @@ export class VideoLadder {
     return this.#kernel;
   }
 
+  async #loadSlow(): Promise<SlowVideo> {
+    const { SlowVideo } = await import('./slowVideo.ts');
+    return (this.#slow ??= new SlowVideo());
+  }
+
   /**
    * Brings the present picture of a video to the GPU: to a texture that `hold` gives back, or as it lies; then it must be submitted in the same task, or before the frame is closed.
-   * @param sampled - whether it may be sampled where it lies
-   * @param late - its copies through memory
-   * @returns `undefined` where these are all that works, and none is finished yet
+   * @param owner - whose input it is
+   * @returns `undefined` where only slow ways work, and no picture is there yet
    * @throws {@link InputError} where it cannot be read at all
    */
-  take(source: VideoSource, measured: MeasuredSource, sampled: boolean, hold: RunHold, late: LateCopy): PooledTexture | ImportedVideo | undefined {
-    const choice = this.#choiceOf(source);
-    const first = sampled ? choice.rung : Math.max(choice.rung, RUNGS.copy);
+  take(input: VideoInput, hold: RunHold, owner: object): PooledTexture | ImportedVideo | undefined {
+    const choice = this.#choiceOf(input.source);
+    const first = input.sampled ? choice.rung : Math.max(choice.rung, RUNGS.copy);
     let texture: PooledTexture | undefined;
     let fault: unknown;
     for (let rung = first; rung <= RUNGS.memory; rung++) {
-      if (rung > RUNGS.external) texture ??= acquireSource(this.#engine, measured, hold);
+      if (rung !== RUNGS.external) texture ??= acquireSource(this.#engine, input.measured, hold);
       try {
-        const taken = this.#takeBy(rung, source, measured, texture as PooledTexture, late);
+        const taken = this.#takeBy(rung, input, texture as PooledTexture, owner);
         // Where the best way was not open, nothing was learnt of it.
         if (first === choice.rung) note(choice, rung);
         return taken;
@@ -87,12 +101,11 @@ export class VideoLadder {
         if (isTainted(error)) break;
       }
     }
-    // It may be tainted now.
-    this.#canvas = undefined;
+    this.#slow?.forgetCanvas();
     throw unreadable(fault);
   }
 
-  #takeBy(rung: number, source: VideoSource, measured: MeasuredSource, texture: PooledTexture, late: LateCopy): PooledTexture | ImportedVideo | undefined {
+  #takeBy(rung: number, { source, measured, name }: VideoInput, texture: PooledTexture, owner: object): PooledTexture | ImportedVideo | undefined {
     const { device } = this.#engine;
     const { queue } = device.handle;
     const whole = wholeOf(measured);
@@ -101,36 +114,41 @@ export class VideoLadder {
       device.counters.transient++;
       return importedVideo(external);
     }
-    if (rung === RUNGS.copy) copyImage(queue, source, texture.texture, whole);
-    else if (rung === RUNGS.canvas) copyImage(queue, this.#draw(source, measured), texture.texture, whole);
-    else {
-      const pixels = late.next(source, measured);
-      if (pixels === undefined) return undefined;
-      writePixels(queue, pixels, texture.texture, whole);
+    if (rung === RUNGS.copy) {
+      copyImage(queue, source, texture.texture, whole);
+      return texture;
     }
+    if (this.#slow === undefined) {
+      void this.#loadSlow().catch(() => {});
+      return undefined;
+    }
+    if (rung === RUNGS.canvas) {
+      copyImage(queue, this.#slow.draw(source, measured), texture.texture, whole);
+      return texture;
+    }
+    const pixels = this.#slow.lateCopy(source, owner, name).next(source, measured);
+    if (pixels === undefined) return undefined;
+    writePixels(queue, pixels, texture.texture, whole);
     return texture;
   }
 
-  #draw(source: VideoSource, { width, height }: MeasuredSource): OffscreenCanvas {
-    this.#canvas ??= given(new OffscreenCanvas(width, height).getContext('2d') as OffscreenCanvasRenderingContext2D);
-    const { canvas } = this.#canvas;
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    // Leaves nothing of the picture before, where this one is transparent.
-    this.#canvas.globalCompositeOperation = 'copy';
-    this.#canvas.drawImage(source, 0, 0, width, height);
-    return canvas;
+  /** For calls that can wait: what {@link take} gives at once, the source itself where it can be. */
+  async settle(input: VideoInput): Promise<VideoSource | Pixels> {
+    const { source } = input;
+    await this.#compile();
+    const { rung, works } = this.#choiceOf(source);
+    if (works && rung < RUNGS.memory) return source;
+    if (this.#tries(input)) return source;
+    const slow = await this.#loadSlow();
+    const owner = {};
+    return this.#tries(input, owner) ? source : slow.lateCopy(source, owner, input.name).copied();
   }
 
-  /** For calls that can wait: a source that {@link take} gives at once, the same where it can be. */
-  async settle(source: VideoSource, measured: MeasuredSource): Promise<VideoSource | Pixels> {
-    await this.#compile();
-    this.#engine.device.assertAlive();
-    const { rung, works } = this.#choiceOf(source);
-    if (works && rung !== RUNGS.memory) return source;
+  #tries(input: VideoInput, owner: object = input): boolean {
     const hold = emptyHold();
-    const late = new LateCopy();
+    this.#engine.device.assertAlive();
     try {
-      return this.take(source, measured, this.samples(source), hold, late) === undefined ? await late.copied() : source;
+      return this.take({ ...input, sampled: this.samples(input.source) }, hold, owner) !== undefined;
     } finally {
       this.#engine.release(hold);
     }

@@ -6,12 +6,11 @@ import type { Frame, Size } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Step, TexturePlace } from '../core/plan.ts';
 import { importKernel, importKernelFor, IMPORT_REACH, importUniforms, importVideoKernel } from '../io/importSource.ts';
-import type { LateCopies } from '../io/lateCopy.ts';
 import { area, FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
 import { presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type MeasuredSource, type Source, type VideoSource } from '../io/source.ts';
 import type { MeasuredTarget } from '../io/target.ts';
-import type { VideoLadder } from '../io/video.ts';
+import type { VideoInput, VideoLadder } from '../io/video.ts';
 import type { Generation } from './generation.ts';
 
 /** A picture that a frame is painted from, looked at: the source first, then what is bound to inputs of effects. */
@@ -100,16 +99,16 @@ function uploadedPart({ measured, placement, sampled }: FrameInput, frame: Frame
 
 /**
  * Brings all pictures to the GPU, or what a tile is painted from.
+ * @param owner - who paints with them
  * @returns `undefined` where one is still on its way
  */
-export function uploadInputs({ engine, lent, videos }: Generation, inputs: readonly FrameInput[], frame: Frame, hold: RunHold, late: LateCopies): ExternalTexture[] | undefined {
+export function uploadInputs({ engine, lent, videos }: Generation, inputs: readonly FrameInput[], frame: Frame, hold: RunHold, owner: object): ExternalTexture[] | undefined {
   const uploaded: ExternalTexture[] = [];
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i] as FrameInput;
-    const { name, source, measured, sampled } = input;
-    const texture = measured.kind === 'video' ? videos.take(source as VideoSource, measured, sampled, hold, late.of(source as VideoSource, name)) : uploadSource(engine, lent, source, measured, hold, uploadedPart(input, frame));
+    const texture = input.measured.kind === 'video' ? videos.take(input as VideoInput, hold, owner) : uploadSource(engine, lent, input.source, input.measured, hold, uploadedPart(input, frame));
     if (texture === undefined) return undefined;
-    uploaded.push({ name, texture });
+    uploaded.push({ name: input.name, texture });
   }
   return uploaded;
 }

@@ -10,7 +10,6 @@ import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
-import { LateCopies } from '../io/lateCopy.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
 import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
@@ -20,7 +19,10 @@ import type { DeviceKeeper } from './deviceKeeper.ts';
 import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
 import { inspectorOf, type Inspector } from './inspector.ts';
+import { Live, type AttachOptions, type LivePainter } from './live.ts';
+import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
+import type { PaintedStream, StreamOptions } from './paintedStream.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
 import type { PassTime, Profile } from './profile.ts';
@@ -130,13 +132,13 @@ export class Pipeline<K extends string = never> {
   readonly #map = createPixelMap();
   readonly #hold = emptyHold();
   readonly #fitting = new FittingSize();
-  readonly #late = new LateCopies();
   readonly #formats: readonly GPUTextureFormat[];
   readonly #plans: Plans;
   readonly #estate: Estate;
   #ready: { readonly shelf: PlanShelf; readonly compiled: Promise<void> } | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  readonly #lives = new Set<Live>();
   /** What it is a copy of. */
   #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
@@ -252,6 +254,84 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
+   * Paints each new frame of a source on a target from now on: of a video with its own callback for new frames, of a track or stream as they come, of anything else, as a canvas, with each frame of the display.
+   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times.
+   * @returns how it goes, and what stops it
+   * @throws {@link InputError}, {@link ParameterError} for a target, source or option that can never be painted; what shows itself later rejects {@link Live.ended}
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const live = pipeline.attach(track, canvas, { mirror: true });
+   * live.ended.catch((error) => console.error(error));
+   * button.onclick = () => live.stop();
+   * ```
+   */
+  attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    this.assertUsable();
+    // A canvas that has another context is told at once.
+    if (!this.#parts.keeper.recovering) this.#resolveTargets(target);
+    const targets = this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target];
+    return this.paintEach(source, targets, options, (frame, how) => this.render(frame, target, how));
+  }
+
+  /**
+   * Paints a source as a stream from now on, for calls, for recording or for a video element: as {@link Pipeline.attach}, but with the times of the source's frames, and also while the page is hidden.
+   * In Chrome frames go through a `MediaStreamTrackGenerator`, in a worker of Safari through a `VideoTrackGenerator`, elsewhere through the capture of a canvas.
+   * @returns what stops it; the stream ends with its source
+   * @throws {@link UnsupportedError} where the browser has none of these; {@link InputError}, {@link ParameterError} as {@link Pipeline.attach}, and where this pipeline has several outputs
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const painted = await pipeline.toMediaStream(track!, { maxSize: 720 });
+   * new RTCPeerConnection().addTrack(painted.track, painted.stream);
+   * ```
+   */
+  async toMediaStream(source: LiveSource, options: StreamOptions = {}): Promise<PaintedStream> {
+    this.assertUsable();
+    if (this.#named) throw new InputError(`this pipeline has several outputs (${this.#names.join(', ')}), and a stream shows one; make a pipeline of that look alone`);
+    const { openPaintedStream } = await import('./paintedStream.ts');
+    this.assertUsable();
+    return openPaintedStream({ paintEach: (from, how, render) => this.paintEach(from, [], how, render), render: (frame, canvas, how) => this.render(frame, canvas as Targets<K>, how) }, source, options);
+  }
+
+  /**
+   * Has `render` paint each new frame.
+   * @param targets - where it paints what somebody looks at
+   * @internal
+   */
+  paintEach(source: LiveSource, targets: readonly Target[], options: AttachOptions, render: LivePainter['render']): Live {
+    const { keeper } = this.#parts;
+    const painter: LivePainter = {
+      ready: this.ready,
+      get longestSide() {
+        return keeper.generation.engine.longestSide;
+      },
+      render,
+      gpuDone: async () => {
+        const { device } = keeper.generation.engine;
+        try {
+          await device.race(device.handle.queue.onSubmittedWorkDone());
+        } catch {
+          // On a lost device nothing is left to be done.
+        }
+      },
+      left: (live) => {
+        this.#lives.delete(live);
+        keeper.restored.delete(again);
+      },
+    };
+    const live = new Live(painter, source, targets, options);
+    const again = (): void => live.again();
+    this.#lives.add(live);
+    keeper.restored.add(again);
+    return live;
+  }
+
+  /**
    * Records one frame on an encoder of yours, made by the device that was lent to {@link Studio.create}. Submit it in the same task.
    * @returns `undefined` where {@link Pipeline.render} would return `false`.
    * @throws as {@link Pipeline.render}
@@ -305,7 +385,7 @@ export class Pipeline<K extends string = never> {
     const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this.#late);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this);
     if (externals === undefined) return undefined;
     writeFrameUniforms(compiled, this.#names, frame, inputs, externals, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
@@ -547,6 +627,7 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    for (const live of this.#lives) live.end(this.#destroyedError());
     if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
     endLife(this.#estate);
@@ -561,6 +642,8 @@ export class Pipeline<K extends string = never> {
   /** What `await using` does. @internal */
   async finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
+    // Else they would go on for ever.
+    for (const live of this.#lives) live.stop();
     await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }

@@ -5,7 +5,6 @@ import { refused } from '../core/device.ts';
 import type { Frame } from '../core/frameGraph.ts';
 import type { Plan } from '../core/plan.ts';
 import { InputError } from '../core/errors.ts';
-import { LateCopies } from '../io/lateCopy.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, wholeOf, type Crop } from '../io/placement.ts';
 import { longestUpload, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
@@ -79,7 +78,7 @@ async function paintFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, in
     estate.trace?.begin(estate, from);
     try {
       parts = beginParts(engine.device);
-      const externals = uploadInputs(generation, inputs, frame, hold, new LateCopies());
+      const externals = uploadInputs(generation, inputs, frame, hold, job);
       if (externals === undefined) throw new InputError('the source video could be read a moment ago and cannot be now; try again', { code: 'not-ready', recoverable: true });
       outputs = new OutputReader(engine).open(names, inside);
       const shows = { ...inside, x: inside.x - frame.origin[0], y: inside.y - frame.origin[1] };

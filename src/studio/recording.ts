@@ -29,16 +29,15 @@ const TYPES = ['video/mp4;codecs=avc1', 'video/webm;codecs=vp9', 'video/webm;cod
 const SLICE_MS = 1000;
 
 /**
- * Records a track.
- * @param release - called once when it is over
+ * Records a track. What it records is borrowed.
  * @throws {@link UnsupportedError} where the browser records nothing, {@link InputError} for a type it cannot write or a track that has ended, {@link ParameterError}
  */
-export function recordTrack(track: MediaStreamTrack, { type, bitsPerSecond, audio }: RecordingOptions, release: () => void): Recording {
+export function recordTrack(track: MediaStreamTrack, { type, bitsPerSecond, audio }: RecordingOptions): Recording {
   if (bitsPerSecond !== undefined && !(bitsPerSecond > 0 && bitsPerSecond < Infinity)) throw new ParameterError(`record: bitsPerSecond is ${String(bitsPerSecond)}, must be a positive number`);
   if (track.readyState === 'ended') throw new InputError('record: there is nothing to record, because the painting has ended', { code: 'source-closed' });
   const mimeType = chooseType(type);
   const recorder = begin(new MediaStream(audio === undefined ? [track] : [track, audio]), { mimeType, ...(bitsPerSecond === undefined ? {} : { bitsPerSecond }) });
-  const file = collect(recorder, mimeType).finally(release);
+  const file = collect(recorder, mimeType);
   // Whoever stops it sees a failure; a recording that nobody stops must not crash the page.
   file.catch(() => {});
   const end = (): void => {
@@ -59,16 +58,22 @@ export function recordTrack(track: MediaStreamTrack, { type, bitsPerSecond, audi
   };
 }
 
-/** Records what a canvas shows from now on. */
+/** Records what a canvas shows from now on, until `ended` is settled. */
 export function recordCanvas(canvas: HTMLCanvasElement, options: RecordingOptions, ended: Promise<void>): Recording {
-  const [track] = canvas.captureStream().getVideoTracks();
-  if (track === undefined) throw new UnsupportedError('this browser gives no stream of the canvas; take another browser');
+  const [track] = canvas.captureStream().getVideoTracks() as [MediaStreamTrack];
   const stop = (): void => track.stop();
   try {
-    const recording = recordTrack(track, options, stop);
-    // Then nothing more comes, and the recorder ends by itself.
-    void ended.then(stop, stop);
-    return recording;
+    const recording = recordTrack(track, options);
+    // A recording ends with what it records.
+    ended.then(stop, stop);
+    return {
+      type: recording.type,
+      stop: () => recording.stop().finally(stop),
+      cancel: () => {
+        recording.cancel();
+        stop();
+      },
+    };
   } catch (error) {
     stop();
     throw error;

@@ -1,6 +1,5 @@
-import { ownFrame } from '../io/lateCopy.ts';
-import { isVideoFrame, measureSource, unreadable, type Source, type VideoSource } from '../io/source.ts';
-import type { VideoLadder } from '../io/video.ts';
+import { isVideoFrame, measureSource, ownFrame, unreadable, type Source, type VideoSource } from '../io/source.ts';
+import type { VideoInput, VideoLadder } from '../io/video.ts';
 import type { FrameInput } from './frame.ts';
 
 /** The pictures of a call that takes time, videos as they were when it began. */
@@ -38,7 +37,7 @@ export async function settleVideos(videos: VideoLadder, inputs: readonly FrameIn
 
 async function settle(videos: VideoLadder, input: FrameInput): Promise<FrameInput> {
   if (input.measured.kind !== 'video') return input;
-  const source: Source = await videos.settle(input.source as VideoSource, input.measured);
+  const source: Source = await videos.settle(input as VideoInput);
   // An element's picture is gone before the GPU has said whether there is memory; a frame waits.
   return { ...input, source, measured: measureSource(source, Infinity), sampled: isVideoFrame(source) && videos.samples(source) };
 }
