@@ -192,6 +192,11 @@ export class Pipeline<K extends string = never> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
+  /** Of a canvas that can be painted, in pixels. @internal */
+  get longestSide(): number {
+    return this.#parts.keeper.generation.engine.longestSide;
+  }
+
   /** Of a picture that can be painted, in pixels. */
   get #longestSide(): number {
     return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);

@@ -1,3 +1,4 @@
+import { refused } from '../core/device.ts';
 import { UnsupportedError } from '../core/errors.ts';
 
 /**
@@ -63,9 +64,17 @@ class GeneratedOutput implements StreamOutput {
   }
 
   put(timestamp: number): void {
-    const frame = new VideoFrame(this.canvas, { timestamp, alpha: 'discard' });
+    const frame = this.#shown(timestamp);
     // What was written is the generator's to close; a frame that it refused is still open.
     this.#writer.write(frame).catch(() => frame.close());
+  }
+
+  #shown(timestamp: number): VideoFrame {
+    try {
+      return new VideoFrame(this.canvas, { timestamp, alpha: 'discard' });
+    } catch (cause) {
+      throw refused('a VideoFrame of what was painted', cause);
+    }
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { Size } from '../core/frameGraph.ts';
 import type { Pixels } from '../io/pixels.ts';
 import type { Source } from '../io/source.ts';
+import type { AttachOptions, LiveStats } from '../studio/live.ts';
 import type { Metrics } from '../studio/metrics.ts';
 import type { ReadOptions } from '../studio/pipeline.ts';
 import type { StudioOptions } from '../studio/studio.ts';
@@ -15,9 +16,21 @@ export type PostedStudioOptions = Pick<StudioOptions, 'powerPreference' | 'valid
 /** What of {@link ReadOptions} can be posted. */
 export type PostedReadOptions = Omit<ReadOptions, 'signal' | 'inputs'>;
 
+/** What of {@link AttachOptions} can be posted. */
+export type PostedAttachOptions = Omit<AttachOptions, 'onFrame' | 'inputs' | 'resize' | 'close' | 'frameRate'>;
+
+/** Where frames come from: a stream or track that was transferred, or a port on which the page posts them. */
+export type PostedFrames = ReadableStream<VideoFrame> | MediaStreamTrack | MessagePort;
+
 /** What a page can ask of a worker: what it sends, and what comes back. */
 export interface PainterCalls {
-  create(sent: { readonly looks: unknown; readonly canvas: OffscreenCanvas; readonly studio: PostedStudioOptions }): void;
+  /** Gives the longest side that the canvas can have, in pixels. */
+  create(sent: { readonly looks: unknown; readonly canvas: OffscreenCanvas; readonly studio: PostedStudioOptions }): number;
+  /** Gives its answer when the painting ends. */
+  attach(sent: { readonly frames: PostedFrames; readonly options: PostedAttachOptions }): void;
+  detach(sent: undefined): void;
+  pause(sent: boolean): void;
+  stats(sent: undefined): LiveStats | undefined;
   set(sent: { readonly step: string | number; readonly params: Readonly<Record<string, unknown>> }): void;
   resize(sent: Size): void;
   metrics(sent: undefined): Metrics;

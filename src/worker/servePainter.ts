@@ -1,10 +1,14 @@
 import type { AnyEffect, Look } from '../core/effect.ts';
 import { InputError } from '../core/errors.ts';
+import type { Size } from '../core/frameGraph.ts';
 import { parseLook } from '../core/look.ts';
 import type { Pixels } from '../io/pixels.ts';
+import type { Live, LiveStats } from '../studio/live.ts';
+import type { Metrics } from '../studio/metrics.ts';
 import type { Pipeline } from '../studio/pipeline.ts';
 import { Studio } from '../studio/studio.ts';
 import { recordOf } from './errorRecord.ts';
+import { framesOfPort } from './framePort.ts';
 import { INVITATION, type CallName, type Given, type PageMessage, type Sent, type WorkerMessage } from './protocol.ts';
 
 /**
@@ -38,7 +42,8 @@ async function holdLock(): Promise<string | undefined> {
       return new Promise(() => {});
     };
     // Pages of an opaque origin have no locks.
-    (navigator.locks as LockManager | undefined)?.request(name, hold).catch(() => resolve(undefined)) ?? resolve(undefined);
+    if ('locks' in navigator) navigator.locks.request(name, hold).catch(() => resolve(undefined));
+    else resolve(undefined);
   });
 }
 
@@ -74,52 +79,92 @@ type Service = { readonly [N in CallName]: (sent: Sent<N>, signal: AbortSignal) 
 
 /**
  * What a worker paints for one page.
- * Owns: the studio and its pipeline, the canvas, and every picture that was posted.
+ * Owns: the studio and its pipeline, the canvas, and every picture, stream and track that was posted.
  */
 class PainterService implements Service {
   readonly #effects: readonly AnyEffect[];
   #studio: Studio | undefined;
   #pipeline: Pipeline | undefined;
   #canvas: OffscreenCanvas | undefined;
+  /** What the canvas becomes with the next frame, because a size that is set clears it. */
+  #size: Size | undefined;
+  #live: Live | undefined;
 
   constructor(effects: readonly AnyEffect[]) {
     this.#effects = effects;
   }
 
-  async create({ looks, canvas, studio }: Sent<'create'>): Promise<void> {
+  async create({ looks, canvas, studio }: Sent<'create'>): Promise<number> {
     const look: Look = parseLook(looks, this.#effects);
     this.#canvas = canvas;
     this.#studio = await Studio.create(studio);
     this.#pipeline = this.#studio.pipeline(look);
     await this.#pipeline.ready;
+    return this.#pipeline.longestSide;
+  }
+
+  async attach({ frames, options }: Sent<'attach'>): Promise<void> {
+    const source = frames instanceof MessagePort ? framesOfPort(frames) : frames;
+    let live: Live | undefined;
+    try {
+      const canvas = made(this.#canvas);
+      const pipeline = made(this.#pipeline);
+      this.detach();
+      live = this.#live = pipeline.paintEach(source, [], options, (frame, how) => {
+        this.#fit(canvas);
+        return pipeline.render(frame, canvas, how);
+      });
+      await live.ended;
+    } finally {
+      // Nobody else has what was transferred. A painting that began has cancelled its stream.
+      if ('stop' in source) source.stop();
+      else if (live === undefined) await source.cancel();
+    }
+  }
+
+  detach(): void {
+    this.#live?.stop();
+    this.#live = undefined;
+  }
+
+  pause(isPaused: boolean): void {
+    if (isPaused) this.#live?.pause();
+    else this.#live?.resume();
+  }
+
+  stats(): LiveStats | undefined {
+    return this.#live?.stats;
   }
 
   set({ step, params }: Sent<'set'>): void {
-    this.#made(this.#pipeline).set(step, params);
+    made(this.#pipeline).set(step, params);
   }
 
-  resize({ width, height }: Sent<'resize'>): void {
-    Object.assign(this.#made(this.#canvas), { width, height });
+  resize(size: Size): void {
+    this.#size = size;
+    if (this.#live === undefined) this.#fit(made(this.#canvas));
   }
 
-  metrics(): Given<'metrics'> {
-    return this.#made(this.#studio).metrics();
+  #fit(canvas: OffscreenCanvas): void {
+    if (this.#size !== undefined) Object.assign(canvas, this.#size);
+    this.#size = undefined;
+  }
+
+  metrics(): Metrics {
+    return made(this.#studio).metrics();
   }
 
   async read({ source, options }: Sent<'read'>, signal: AbortSignal): Promise<Pixels> {
-    try {
-      return await this.#made(this.#pipeline).read(source, { ...options, signal });
-    } finally {
-      if ('close' in source) source.close();
-    }
+    // All that can be closed was made for this.
+    return made(this.#pipeline).read(source, { ...options, close: true, signal });
   }
 
   destroy(): void {
     this.#studio?.destroy();
   }
+}
 
-  #made<T>(thing: T | undefined): T {
-    if (thing === undefined) throw new InputError('the painter was not created; wait for WorkerPainter.create');
-    return thing;
-  }
+function made<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new InputError('the painter has none of this; wait for create and attach');
+  return thing;
 }
