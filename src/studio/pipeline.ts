@@ -8,6 +8,7 @@ import type { Frame } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
@@ -17,6 +18,8 @@ import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { FittingSize } from './fitBudget.ts';
 import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
+import { Live, type AttachOptions, type LivePainter } from './live.ts';
+import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
@@ -47,6 +50,11 @@ export interface RenderOptions extends Placement {
   readonly fit?: Fit | 'budget';
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
 }
 
 /** How a picture is painted into memory. */
@@ -63,6 +71,11 @@ export interface ReadOptions extends Placement {
    * Left out, the call rejects with a {@link BudgetError}.
    */
   readonly fit?: 'budget';
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
   /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
@@ -109,6 +122,7 @@ export class Pipeline<K extends string = never> {
   #ready: { readonly shelf: PlanShelf; readonly compiled: Promise<void> } | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  readonly #lives = new Set<Live>();
   /** What it is a copy of. */
   #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
@@ -187,10 +201,19 @@ export class Pipeline<K extends string = never> {
   /**
    * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
    * @returns `true` when it was drawn; `false` on a target of no size, while a lost device is replaced, and while kernels are compiled: before
-   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before.
+   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before. Where a browser lets videos come to the GPU through memory only, which takes time, it is also `false` until the first
+   * picture is there, and what is drawn is a little late.
    * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
+    try {
+      return this.#render(source, target, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  #render(source: Source, target: Targets<K>, options: RenderOptions): boolean {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
@@ -214,11 +237,67 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
+   * Paints each new frame of a source on a target from now on: of a video with its own callback for new frames, of a track or stream as they come, of anything else, as a canvas, with each frame of the display.
+   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times.
+   * @returns how it goes, and what stops it
+   * @throws {@link InputError}, {@link ParameterError} for a target, source or option that can never be painted; what shows itself later rejects {@link Live.ended}
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const live = pipeline.attach(track, canvas, { mirror: true });
+   * live.ended.catch((error) => console.error(error));
+   * button.onclick = () => live.stop();
+   * ```
+   */
+  attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    this.assertUsable();
+    const { keeper } = this.#parts;
+    // A canvas that has another context is told at once.
+    if (!keeper.recovering) this.#resolveTargets(target);
+    const painter: LivePainter = {
+      ready: this.ready,
+      get longestSide() {
+        return keeper.generation.engine.longestSide;
+      },
+      render: (frame, how) => this.render(frame, target, how),
+      gpuDone: async () => {
+        const { device } = keeper.generation.engine;
+        try {
+          await device.race(device.handle.queue.onSubmittedWorkDone());
+        } catch {
+          // On a lost device nothing is left to be done.
+        }
+      },
+      left: (live) => {
+        this.#lives.delete(live);
+        keeper.restored.delete(again);
+      },
+    };
+    const live = new Live(painter, source, this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target], options);
+    const again = (): void => live.again();
+    this.#lives.add(live);
+    keeper.restored.add(again);
+    return live;
+  }
+
+  /**
    * Records one frame on an encoder of yours, made by the device that was lent to {@link Studio.create}. Submit it in the same task.
    * @returns `undefined` where {@link Pipeline.render} would return `false`.
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
+    let recorded: Recorded | undefined;
+    try {
+      recorded = this.#encode(encoder, source, target, options);
+    } finally {
+      if (recorded === undefined) closeGiven(source, options);
+    }
+    return recorded;
+  }
+
+  #encode(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions): Recorded | undefined {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return undefined;
     const { engine } = this.#parts.keeper.generation;
@@ -236,7 +315,8 @@ export class Pipeline<K extends string = never> {
     }
     if (!drawn) return undefined;
     this.#parts.painted();
-    return engine.pin(hold);
+    // What is sampled where it lies must be open until it is submitted.
+    return engine.pin(hold, () => closeGiven(source, options));
   }
 
   /** What the GPU refused of a frame is told when it is known: memory by the next frames, anything else by an event. */
@@ -246,8 +326,8 @@ export class Pipeline<K extends string = never> {
 
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
-    const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const given = frameInputs(this.#looks, source, options, options.inputs, longestSide(this.#parts));
+    const { engine, canvases, lent, videos } = this.#parts.keeper.generation;
+    const given = frameInputs(this.#looks, source, options, options.inputs, longestSide(this.#parts), videos);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const shelf = this.#currentShelf();
@@ -256,8 +336,9 @@ export class Pipeline<K extends string = never> {
     const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold);
-    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this);
+    if (externals === undefined) return undefined;
+    writeFrameUniforms(compiled, this.#names, frame, inputs, externals, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
     return compiled;
@@ -288,8 +369,12 @@ export class Pipeline<K extends string = never> {
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
     const from = this.#estate.trace?.calledFrom();
-    const pictures = await this.#result('read', source, options, (signal) => readPicture(this.#reader, source, options, { signal, from }));
-    return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    try {
+      const pictures = await this.#result('read', source, options, (signal) => readPicture(this.#reader, source, options, { signal, from }));
+      return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -298,15 +383,19 @@ export class Pipeline<K extends string = never> {
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
     const from = this.#estate.trace?.calledFrom();
-    const blobs = await this.#result('toBlob', source, options, async (signal) => {
-      const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await readPicture(this.#reader, source, options, { signal, from }))) {
-        signal.throwIfAborted();
-        encoded[name] = await this.#parts.codec.encode(pixels, options);
-      }
-      return encoded;
-    });
-    return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    try {
+      const blobs = await this.#result('toBlob', source, options, async (signal) => {
+        const encoded: Record<string, Blob> = {};
+        for (const [name, pixels] of Object.entries(await readPicture(this.#reader, source, options, { signal, from }))) {
+          signal.throwIfAborted();
+          encoded[name] = await this.#parts.codec.encode(pixels, options);
+        }
+        return encoded;
+      });
+      return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -322,6 +411,14 @@ export class Pipeline<K extends string = never> {
    * ```
    */
   async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
+    try {
+      return await this.#profile(source, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  async #profile(source: AsyncSource, options: ReadOptions): Promise<PassTime[]> {
     this.assertUsable();
     checkSignal(options.signal, 'profile');
     const from = this.#estate.trace?.calledFrom();
@@ -393,6 +490,7 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    for (const live of this.#lives) live.end(this.#destroyedError());
     if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
     endLife(this.#estate);
@@ -407,6 +505,8 @@ export class Pipeline<K extends string = never> {
   /** What `await using` does. @internal */
   async finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
+    // Else they would go on for ever.
+    for (const live of this.#lives) live.stop();
     await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }

@@ -17,6 +17,7 @@ import type { Profile } from './profile.ts';
 import { bytesAround, hasRoom, readFrame, type Pictures, type ReadJob } from './readFrame.ts';
 import { chooseTiles, readTiles } from './readTiles.ts';
 import { recordLooks } from './recordLooks.ts';
+import { holdStill, settleVideos } from './stills.ts';
 
 /** What a pipeline paints pictures into memory with. */
 export interface PictureReader {
@@ -60,24 +61,30 @@ export function longestSide({ limits, keeper }: StudioParts): number {
   return Math.min(limits.maxSide, keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
 }
 
-/** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
 async function readSource(reader: PictureReader, source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-  const { keeper, limits } = reader.parts;
-  const inputs = frameInputs(reader.looks, source, options, options.inputs, limits.maxSide);
+  const { inputs, close } = holdStill(frameInputs(reader.looks, source, options, options.inputs, reader.parts.limits.maxSide));
+  try {
+    return await readInputs(reader, inputs, options, call);
+  } finally {
+    close();
+  }
+}
+
+/** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
+async function readInputs(reader: PictureReader, inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
   const pictures = (await tryRead(reader, inputs, options, call)) ?? (await tryRead(reader, inputs, options, call));
   if (pictures !== undefined) return pictures;
-  const refusal = keeper.generation.engine.outOfMemory();
+  const refusal = reader.parts.keeper.generation.engine.outOfMemory();
   const inTiles = await tryRead(reader, inputs, options, call, true);
   if (inTiles === undefined) throw refusal;
   return inTiles;
 }
 
 /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-async function tryRead(reader: PictureReader, inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
+async function tryRead(reader: PictureReader, given: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
   const { keeper, painted } = reader.parts;
   const { signal, from, profile } = call;
-  await keeper.usable();
-  signal.throwIfAborted();
+  await untilAborted(keeper.usable(), signal);
   const { generation } = keeper;
   const { engine } = generation;
   // What waited here may wake up on a device that is no more, or for nobody.
@@ -86,6 +93,8 @@ async function tryRead(reader: PictureReader, inputs: readonly FrameInput[], opt
     keeper.assertUsable();
     engine.device.assertAlive();
   };
+  const inputs = await settleVideos(generation.videos, given);
+  assertGoing();
   const frame = frameOf(inputs);
   const bound = boundNames(inputs);
   const { inspect } = options;
