@@ -22,7 +22,7 @@ const config: UserConfig = defineConfig({
     ],
   },
   // Named, so that the first visit does not find it late and reload the page.
-  optimizeDeps: { include: ['wgpu-matrix'] },
+  optimizeDeps: { include: ['wgpu-matrix', 'three/webgpu', 'pixi.js'] },
   server: {
     // A number rather than `localhost`, which some machines take for ::1 alone.
     host: '127.0.0.1',
