@@ -32,6 +32,8 @@ const config: UserConfig = defineConfig({
     target: 'es2022',
     outDir: join(repository, '.cache/examples'),
     emptyOutDir: true,
+    // three.js alone is larger than what the bundler warns of.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: { input: [join(examples, 'index.html'), ...examplesIn(examples).map(({ name }) => join(examples, name, 'index.html'))] },
   },
 });

@@ -129,7 +129,8 @@ export function openEasel(subject: Subject): void {
   function tellFacts(now: number): void {
     count.frames++;
     if (now - count.since < REFRESH_MS) return;
-    find('rate').textContent = move.checked ? String(Math.round((count.frames * 1000) / (now - count.since))) : '–';
+    const rate = (count.frames * 1000) / (now - count.since);
+    find('rate').textContent = move.checked ? rate.toFixed(rate < 10 ? 1 : 0) : '–';
     Object.assign(count, { frames: 0, since: now });
     if (studio === undefined) return;
     const { budget: _budget, peak: _peak, ...held } = studio.metrics().bytes;
@@ -150,7 +151,7 @@ export function openEasel(subject: Subject): void {
     if (own !== turn) return pipeline.destroy();
     painting?.pipeline.destroy();
     painting = { pipeline, canvas };
-    status.textContent = `Painted as ${name.toLowerCase()}, frame by frame.`;
+    status.textContent = `${name}, painted frame by frame.`;
     wake();
   }
 
