@@ -13,8 +13,15 @@ await renderer.init();
 const { backend } = renderer as unknown as { readonly backend: { readonly device?: GPUDevice; get(texture: Texture): { readonly texture: GPUTexture } } };
 const { device } = backend;
 const studio = device && (await Studio.create({ device }));
-// One layer of bytes: with its own colours, as three.js would show them.
 const frame = new RenderTarget(1, 1, { depthBuffer: false });
+
+/** Draws as three.js would show it, tone-mapped and in sRGB: on its canvas, or on a texture. */
+function render(target: RenderTarget | null): void {
+  renderer.setOutputRenderTarget(target);
+  // It goes on with the last target where this is left out.
+  renderer.setRenderTarget(target);
+  renderer.render(scene, camera);
+}
 
 openEasel({
   original: renderer.domElement,
@@ -26,14 +33,11 @@ openEasel({
   },
   draw(seconds) {
     pose(seconds);
-    renderer.setOutputRenderTarget(null);
-    renderer.render(scene, camera);
+    render(null);
   },
   paint(seconds, { pipeline, canvas }) {
     pose(seconds);
-    // What would be shown on the canvas, tone-mapped and in sRGB, goes to the texture.
-    renderer.setOutputRenderTarget(frame);
-    renderer.render(scene, camera);
+    render(frame);
     const encoder = (device as GPUDevice).createCommandEncoder();
     const recorded = pipeline.encode(encoder, { source: backend.get(frame.texture).texture, target: canvas });
     (device as GPUDevice).queue.submit([encoder.finish()]);

@@ -41,7 +41,8 @@ export function makeStillLife(): { readonly scene: Scene; readonly camera: Persp
   sun.position.set(-4.5, 6, 4);
   sun.castShadow = true;
   sun.shadow.mapSize.set(1024, 1024);
-  sun.shadow.radius = 5;
+  sun.shadow.normalBias = 0.04;
+  sun.shadow.radius = 4;
   Object.assign(sun.shadow.camera, { left: -5, right: 5, top: 5, bottom: -5, near: 1, far: 18 });
   const lamp = new PointLight('#ff9d5c', 9, 9);
   lamp.position.set(3.2, 2.2, 2.4);

@@ -164,12 +164,13 @@ export function openEasel(subject: Subject): void {
   find('source').addEventListener('toggle', () => void ownCode().then((text) => (find('code').textContent = text)), { once: true });
   paint.addEventListener('change', wake);
   move.addEventListener('change', wake);
-  addEventListener('pagehide', () => {
+  const leave = (): void => {
     ended = true;
     cancelAnimationFrame(request);
     studio?.destroy();
     subject.end?.();
-  });
+  };
+  addEventListener('pagehide', leave, { once: true });
   // A page that comes back out of the browser's memory has no studio any more.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
