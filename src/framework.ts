@@ -3,6 +3,8 @@ export { Studio, type StudioOptions } from './studio/studio.ts';
 export { DeviceLostEvent, GpuErrorEvent, LeakEvent, PressureEvent, type StudioEvents } from './studio/events.ts';
 export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
+export type { AttachOptions, Live, LiveStats } from './studio/live.ts';
+export type { LiveSource } from './studio/liveFrames.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
 export type { StoreEviction } from './studio/boundedStore.ts';
 export type { ContentHash } from './io/contentHash.ts';

@@ -17,7 +17,7 @@ export interface DeviceOptions {
 export interface ObjectCounters {
   created: number;
   destroyed: number;
-  /** Objects WebGPU forces anew each frame: the view of a canvas's current texture and what holds it. */
+  /** Objects WebGPU forces anew each frame: the view of a canvas's current texture, an imported video frame, and the bind group that holds that. */
   transient: number;
 }
 
@@ -156,6 +156,16 @@ export class Device {
   createBindGroup(descriptor: GPUBindGroupDescriptor): GPUBindGroup {
     try {
       return this.#counted(this.handle.createBindGroup(descriptor));
+    } catch (cause) {
+      throw refused('createBindGroup', cause);
+    }
+  }
+
+  /** As {@link createBindGroup}, for one that serves a single frame. */
+  createFrameBindGroup(descriptor: GPUBindGroupDescriptor): GPUBindGroup {
+    try {
+      this.counters.transient++;
+      return given(this.handle.createBindGroup(descriptor));
     } catch (cause) {
       throw refused('createBindGroup', cause);
     }

@@ -1,6 +1,7 @@
 import kernel from '../../shaders/passes/importSource.wgsl';
 import copyKernel from '../../shaders/passes/importSource.wgsl?copy';
-import type { FrameGraph, TextureHandle } from '../core/frameGraph.ts';
+import videoKernel from '../../shaders/passes/importSource.wgsl?external';
+import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
 import type { UniformValues } from '../core/uniforms.ts';
 import { createPixelMap, mapsTexels, type PixelMap } from './placement.ts';
@@ -14,17 +15,20 @@ export const IMPORT_REACH = 64;
 /** What stands in for it where a source keeps its texels. */
 export const importCopyKernel: ShaderModule = copyKernel;
 
-/** The cheaper of the two that serves. */
+/** What stands in for it where the source is a video frame that is sampled where it lies. */
+export const importVideoKernel: ShaderModule = videoKernel;
+
+/** The cheaper of the two that serves a texture. */
 export function importKernelFor(map: PixelMap, linear: boolean): ShaderModule {
   return mapsTexels(map) && !linear ? importCopyKernel : importKernel;
 }
 
 /** Records the import of the external picture `name`; its uniforms are written each frame. */
 export function importSource(graph: FrameGraph, name: string): TextureHandle {
-  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.size) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false) });
+  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.size) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false, graph.size) });
 }
 
-/** The uniforms of one import. */
-export function importUniforms(map: PixelMap, linear: boolean): UniformValues {
-  return { toSource: map.matrix, extent: map.extent, encode: linear };
+/** The uniforms of one import of a source that `map` takes to be of `size`. */
+export function importUniforms(map: PixelMap, linear: boolean, { width, height }: Size): UniformValues {
+  return { toSource: map.matrix, extent: map.extent, encode: linear, size: [width, height] };
 }
