@@ -15,7 +15,7 @@ const frame = RenderTexture.create({ width: 1, height: 1, antialias: true });
 openEasel({
   original: app.canvas,
   studio,
-  looks: { 'Offset print': halftone(), Comic: comic(), Risograph: riso(), Gouache: gouache(), Woodcut: woodcut() },
+  looks: { Comic: comic(), 'Offset print': halftone(), Risograph: riso(), Gouache: gouache(), Woodcut: woodcut() },
   resize(width, height) {
     app.renderer.resize(width, height);
     frame.resize(width, height);

@@ -26,7 +26,7 @@ export function makeStillLife(): { readonly scene: Scene; readonly camera: Persp
     return mesh;
   };
 
-  add(new CircleGeometry(3.6, 96), '#8d5f3c', 0.85, [0, 0, 0]).rotation.x = -Math.PI / 2;
+  add(new CircleGeometry(3.4, 96), '#8d5f3c', 0.85, [0, 0, 0]).rotation.x = -Math.PI / 2;
   add(new LatheGeometry(OUTLINE.map(([x, y]) => new Vector2(x, y)), 64), '#2f6f86', 0.3, [-0.95, 0, -0.1]);
   add(new ConeGeometry(0.6, 1.5, 48), '#d8c7a6', 0.8, [2.1, 0.75, -0.55]);
   for (const { color, at, radius } of FRUIT) add(new SphereGeometry(radius, 48, 32), color, 0.45, at);
@@ -54,8 +54,8 @@ export function makeStillLife(): { readonly scene: Scene; readonly camera: Persp
     pose(seconds) {
       things.rotation.y = 0.25 * seconds;
       knot.rotation.set(0.4 * seconds, 0.6 * seconds, 0);
-      camera.position.set(0, 3.1 + 0.35 * Math.sin(0.3 * seconds), 8.6);
-      camera.lookAt(0, 0.8, 0);
+      camera.position.set(0, 3.2 + 0.35 * Math.sin(0.3 * seconds), 9.2);
+      camera.lookAt(0, 0.62, 0);
     },
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { engraving, halftone, pencil, watercolor, type Look, type Pixels, type Studio as BrowserStudio } from '../../src/index.ts';
+import { comic, engraving, pencil, watercolor, type Look, type Pixels, type Studio as BrowserStudio } from '../../src/index.ts';
 import { Studio } from '../../src/node/index.ts';
 import { psnr } from '../support/pictures.ts';
 import { shrinkSample, test as pageTest } from '../support/page.ts';
@@ -61,7 +61,7 @@ let studio: Studio;
 beforeAll(async () => void (studio = await Studio.create()));
 afterAll(() => studio.destroy());
 
-/** Counts calls in the page, makes canvases readable, and asks patiently for the GPU, whose first answer may be none. */
+/** Counts calls in the page, and asks patiently for the GPU, whose first answer may be none. */
 async function prepare(page: Page): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(() => {
@@ -75,11 +75,6 @@ async function prepare(page: Page): Promise<void> {
         return call.apply(this, values);
       };
     }
-    // Else the canvas of three.js could not be read by the test.
-    const { configure } = GPUCanvasContext.prototype;
-    GPUCanvasContext.prototype.configure = function (this: GPUCanvasContext, options) {
-      configure.call(this, { ...options, usage: (options.usage ?? GPUTextureUsage.RENDER_ATTACHMENT) | GPUTextureUsage.TEXTURE_BINDING });
-    };
     const { requestAdapter } = GPU.prototype;
     GPU.prototype.requestAdapter = async function (this: GPU, options) {
       for (let tries = 0; tries < 5; tries++) {
@@ -151,7 +146,7 @@ async function paintedInNode(look: Look, picture: Pixels): Promise<Pixels> {
 
 describe.for([
   { host: 'three', look: watercolor(), uploads: {} },
-  { host: 'pixi', look: halftone(), uploads: {} },
+  { host: 'pixi', look: comic(), uploads: {} },
   // A 2D canvas belongs to no device, so that its frames must be copied.
   { host: 'canvas', look: engraving(), uploads: { copyExternalImageToTexture: FRAMES } },
 ])('post-processing of $host', ({ host, look, uploads }) => {
