@@ -128,13 +128,13 @@ describe('a video that plays', () => {
         const shown = drawn(scene);
         const video = await playing(shown.captureStream(60));
         const target = new OffscreenCanvas(32, 24);
-        let imported = 0;
+        const seen = { imported: 0 };
         let open = false;
         let apart = 0;
         const { importExternalTexture } = GPUDevice.prototype;
         const { submit } = GPUQueue.prototype;
         GPUDevice.prototype.importExternalTexture = function (descriptor) {
-          imported++;
+          seen.imported++;
           open = true;
           // What is still open when the script that imported it has run was not submitted by it.
           queueMicrotask(() => (apart += Number(open)));
@@ -153,12 +153,12 @@ describe('a video that plays', () => {
           }
         };
         try {
-          while (imported < 3) await paint(1);
+          while (seen.imported < 3) await paint(1);
           const before = studio.metrics();
-          const importedBefore = imported;
+          const importedBefore = seen.imported;
           await paint(30);
           const after = studio.metrics();
-          return { steady: before, later: after, imports: imported - importedBefore, split: apart, difference: pictures.maxDifference(shownOn(target), scene) };
+          return { steady: before, later: after, imports: seen.imported - importedBefore, split: apart, difference: pictures.maxDifference(shownOn(target), scene) };
         } finally {
           Object.assign(GPUDevice.prototype, { importExternalTexture });
           Object.assign(GPUQueue.prototype, { submit });
@@ -186,7 +186,7 @@ describe('a video that plays', () => {
           closed.close();
           const other = await playing(foreign);
           const unplayed = Object.assign(document.createElement('video'), { muted: true, src: own });
-          await new Promise((resolve) => (unplayed.onloadeddata = resolve));
+          await new Promise((resolve) => unplayed.addEventListener('loadeddata', resolve));
           const codes = {
             closed: await errorOf(() => same.render(closed, target)),
             closedRead: await errorOf(() => same.read(closed)),
