@@ -5,6 +5,7 @@ export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { AttachOptions, Live, LiveStats } from './studio/live.ts';
 export type { LiveSource } from './studio/liveFrames.ts';
+export type { Upsampling } from './studio/frame.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
 export type { StoreEviction } from './studio/boundedStore.ts';
 export type { ContentHash } from './io/contentHash.ts';

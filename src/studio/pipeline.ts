@@ -17,7 +17,7 @@ import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/t
 import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
 import { FittingSize } from './fitBudget.ts';
-import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
+import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput, type Upsampling } from './frame.ts';
 import { Live, type AttachOptions, type LivePainter } from './live.ts';
 import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
@@ -48,6 +48,11 @@ export interface RenderOptions extends Placement {
    * refused: lengths in px shrink with it, so it looks the same but for its details.
    */
   readonly fit?: Fit | 'budget';
+  /**
+   * How what was painted at a `scale` below 1 comes to its full size: `'smooth'` interpolates, which is the default of {@link Pipeline.render}; `'edges'` enlarges it along the edges of the source, which is the default of
+   * {@link Pipeline.attach}. That takes two passes and 4 bytes a pixel at full size.
+   */
+  readonly upsample?: Upsampling;
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
   /**
@@ -252,6 +257,15 @@ export class Pipeline<K extends string = never> {
    * ```
    */
   attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    try {
+      return this.#attach(source, target, options);
+    } catch (error) {
+      closeGiven(source, options);
+      throw error;
+    }
+  }
+
+  #attach(source: LiveSource, target: Targets<K>, options: AttachOptions): Live {
     this.assertUsable();
     const { keeper } = this.#parts;
     // A canvas that has another context is told at once.
@@ -262,14 +276,7 @@ export class Pipeline<K extends string = never> {
         return keeper.generation.engine.longestSide;
       },
       render: (frame, how) => this.render(frame, target, how),
-      gpuDone: async () => {
-        const { device } = keeper.generation.engine;
-        try {
-          await device.race(device.handle.queue.onSubmittedWorkDone());
-        } catch {
-          // On a lost device nothing is left to be done.
-        }
-      },
+      gpuDone: () => keeper.generation.engine.device.done(),
       left: (live) => {
         this.#lives.delete(live);
         keeper.restored.delete(again);
