@@ -1,0 +1,49 @@
+import kernel from '../../shaders/effects/stabilize.wgsl';
+import { defineCombinator, type Effect, type Look } from '../core/effect.ts';
+import { float } from '../core/params.ts';
+import { sceneMemory, steadyField, steadyNumbers } from '../passes/sceneMemory.ts';
+
+/** Parameters of {@link stabilize}. */
+export interface StabilizeParams {
+  /** How long what stands still is kept: 0 keeps nothing, 1 some 16 frames. */
+  strength: number;
+  /** The noise of the pictures, as a standard deviation in levels of 255: what changes less has not changed. More where dim pictures still flicker, less where faint things that move leave traces. */
+  noise: number;
+}
+
+/** What {@link stabilize} is called with. */
+export type StabilizeGiven = [look: Look, params?: Partial<StabilizeParams>];
+
+export const stabilize: Effect<StabilizeParams, StabilizeGiven> = defineCombinator({
+  name: 'stabilize',
+  looks: ['look'],
+  params: {
+    strength: float(0.8, { min: 0, max: 1 }),
+    noise: float(4, { min: 0, max: 30 }),
+  },
+  build(graph, { source }, { strength, noise }, { look }) {
+    // Tiles are painted of pictures that have no frame before them.
+    if (graph.frame.tile !== undefined) return look(source);
+    const least = LEAST ** strength;
+    const memory = sceneMemory(graph, source, { noise: noise / 255, least, painted: fingerprint(JSON.stringify(look.look)) });
+    const guidesLeast = Math.sqrt(least);
+    const painted = graph.filterGuides({
+      field: (guide, texel) => steadyField(graph, memory, guide, texel, guidesLeast),
+      numbers: (guide, count) => steadyNumbers(graph, memory, guide, count, guidesLeast),
+    }, () => look(source));
+    const { previous, current } = graph.history('painted', 'rgba16float');
+    const { motion, scene, cell } = memory;
+    return graph.compute(kernel, { inputs: { painted, previous, motion, scene }, params: { cell, least }, into: current });
+  },
+  halo: (_params, _unit, { look }) => look,
+}, (...[look, params]: StabilizeGiven) => ({ looks: { look }, params }));
+
+/** The weight of a frame at full strength. */
+const LEAST = 0.06;
+
+/** FNV-1a, as a whole number that a float holds, and not 0. */
+function fingerprint(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 9) + 1;
+}
