@@ -1,5 +1,6 @@
 import fieldKernel from '../../shaders/passes/steadyField.wgsl';
 import motionKernel from '../../shaders/passes/motion.wgsl';
+import repaintedKernel from '../../shaders/passes/repainted.wgsl';
 import numbersKernel from '../../shaders/passes/steadyNumbers.wgsl';
 import stateKernel from '../../shaders/passes/sceneState.wgsl';
 import type { BufferHandle, FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
@@ -56,6 +57,23 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
 }
 
 /**
+ * The memory of what was painted of a scene: where the painting changes although the scene does not, because far-off things count in it, it is new as well.
+ *
+ * Cost: one read of the painting and two passes of at most 192 x 192 texels; 0.6 MB from frame to frame.
+ *
+ * @param painted - rgb, sRGB code values
+ * @param least - the weight of a frame where nothing moves
+ */
+export function paintingMemory(graph: FrameGraph, memory: SceneMemory, painted: TextureHandle, least: number): SceneMemory {
+  const { motion, cell } = memory;
+  const now = reduce(graph, painted, cell);
+  const { previous, current } = graph.history('drawn', 'rgba16float', graph.sizeOf(now));
+  const repainted = { ...memory, motion: graph.compute(repaintedKernel, { inputs: { now, before: previous, motion }, params: { cell, floor: FLICKER_FLOOR, gain: FLICKER_GAIN } }) };
+  keepField(graph, repainted, now, { previous, current }, cell, least);
+  return repainted;
+}
+
+/**
  * A texture that stretches over the picture, steadied along the motion.
  *
  * Cost: one pass of its size, and two rgba16float textures of it from frame to frame.
@@ -97,7 +115,10 @@ const MEAN_FLOOR = 1;
 const ABSOLUTE_FLOOR = 1.6;
 /** A difference of a 25th is new. */
 const GAIN = 25;
+/** What noise moves in the mean of some strokes, and how much more is new. */
+const FLICKER_FLOOR = 6 / 255;
+const FLICKER_GAIN = 12;
 /** Texels a frame. */
-const SPEEDS = [0.1, 1];
+const SPEEDS = [0.05, 0.5];
 /** What moves fast flickers unseen, while what is stale in it is seen. */
-const HURRY = 0.6;
+const HURRY = 0.92;
