@@ -13,11 +13,11 @@ const SIDE = 8;
 const RADIUS = 3;
 // A workgroup's pixels, its windows, and one more for gradients.
 const TILE = SIDE + 2 * RADIUS + 2;
-const ROUNDS = 4;
+const ROUNDS = 3;
 // Texels a round may go: a gradient knows no more.
 const STEP = 1.5;
 // Squared gradient per pixel: that of a sensor's noise and of skies leaves d where it is.
-const REGULAR = 2e-4;
+const REGULAR = 1e-3;
 
 var<workgroup> tile: array<f32, TILE * TILE>;
 

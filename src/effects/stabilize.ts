@@ -19,7 +19,7 @@ export const stabilize: Effect<StabilizeParams, StabilizeGiven> = defineCombinat
   looks: ['look'],
   params: {
     strength: float(0.8, { min: 0, max: 1 }),
-    noise: float(4, { min: 0, max: 30 }),
+    noise: float(4, { min: 1, max: 30 }),
   },
   build(graph, { source }, { strength, noise }, { look }) {
     // Tiles are painted of pictures that have no frame before them.

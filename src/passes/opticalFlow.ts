@@ -11,7 +11,7 @@ import { reduce } from './reduce.ts';
  * Cost: two passes a level and one more; a level for each halving of the long side until it is 48 px; 16 B/px of the small pictures and a third more.
  * @see J.-Y. Bouguet, "Pyramidal Implementation of the Lucas Kanade Feature Tracker", 2000
  *
- * @param now - rgb, sRGB code values; at most some 200 px long, because each pixel looks at 49 others, 4 times a level
+ * @param now - rgb, sRGB code values; at most some 200 px long, because each pixel looks at 49 others, 3 times a level
  * @param before - of equal size
  * @returns rgba16float: in x and y how many px each place of `now` has come, so that now(p) = before(p - flow)
  * @example

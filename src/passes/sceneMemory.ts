@@ -48,7 +48,7 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
   const inCell = noise / Math.sqrt(cell);
   const motion = graph.compute(motionKernel, {
     inputs: { now, before: seen.previous, flow: opticalFlow(graph, now, seen.previous) },
-    params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], speeds: SPEEDS, cell, gain: GAIN, hurry: HURRY },
+    params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], rests: [0.4 * REST * inCell, REST * inCell], speeds: SPEEDS, cell, gain: GAIN, hurry: HURRY },
   });
   const scene = graph.compute(stateKernel, { inputs: { motion, previous: state.previous }, params: { painted }, into: state.current, invocations: [LANES, 1] });
   const memory = { motion, cell, scene };
@@ -113,6 +113,8 @@ const MOST_CELLS = 192;
 // Three sigmas of what noise makes of the weighted mean of 25 differences, and of the mean of their absolute values.
 const MEAN_FLOOR = 1;
 const ABSOLUTE_FLOOR = 1.6;
+/** Texels that noise moves a flow by, for each code value of it. */
+const REST = 16;
 /** A difference of a 25th is new. */
 const GAIN = 25;
 /** What noise moves in the mean of some strokes, and how much more is new. */
