@@ -1,23 +1,25 @@
-// One level of pyramidal Lucas-Kanade: rounds of d += (sum w g gT + REGULAR)^-1 sum w g (before(q - d) - now(q)) over the 7x7 pixels q around each, g the gradient of now, so that
+// One level of pyramidal Lucas-Kanade: rounds of d += (sum w g gT + regular)^-1 sum w g (before(q - d) - now(q)) over the 7x7 pixels q around each, g the gradient of now, so that
 // now(p) = before(p - d); d begins at twice the median of the coarser level's, with `first` at 0.
 // Reads: pair (luma now, luma before), coarse (d in its own texels, half as many). Writes: output rgba16float: d in texels, 0, 1.
 // Source: J.-Y. Bouguet, "Pyramidal Implementation of the Lucas Kanade Feature Tracker", 2000; S. Baker and I. Matthews, "Lucas-Kanade 20 Years On", 2004 (the gradient of one picture for all rounds).
 @if(!first) import package::lib::flowMedian::flowMedian;
 
-@group(0) @binding(0) var pair: texture_2d<f32>;
-@if(!first) @group(0) @binding(1) var coarse: texture_2d<f32>;
-@group(0) @binding(2) var bilinear: sampler;
-@group(0) @binding(3) var output: texture_storage_2d<rgba16float, write>;
+// `regular`: the squared gradient that noise has; what has no more stays where it is.
+struct Params { regular: f32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var pair: texture_2d<f32>;
+@if(!first) @group(0) @binding(2) var coarse: texture_2d<f32>;
+@group(0) @binding(3) var bilinear: sampler;
+@group(0) @binding(4) var output: texture_storage_2d<rgba16float, write>;
 
 const SIDE = 8;
 const RADIUS = 3;
 // A workgroup's pixels, its windows, and one more for gradients.
 const TILE = SIDE + 2 * RADIUS + 2;
-const ROUNDS = 3;
+@if(first) const ROUNDS = 6;
+@else const ROUNDS = 3;
 // Texels a round may go: a gradient knows no more.
 const STEP = 1.5;
-// Squared gradient per pixel: that of a sensor's noise and of skies leaves d where it is.
-const REGULAR = 1e-3;
 
 var<workgroup> tile: array<f32, TILE * TILE>;
 
@@ -31,7 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: 
   workgroupBarrier();
   if (any(id.xy >= textureDimensions(output))) { return; }
   let own = vec2i(local.xy) + RADIUS + 1;
-  var tensor = vec3f(REGULAR, 0, REGULAR);
+  var tensor = vec3f(params.regular, 0, params.regular);
   for (var y = -RADIUS; y <= RADIUS; y++) {
     for (var x = -RADIUS; x <= RADIUS; x++) {
       let g = gradientAt(own + vec2i(x, y));

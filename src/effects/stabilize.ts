@@ -14,6 +14,26 @@ export interface StabilizeParams {
 /** What {@link stabilize} is called with. */
 export type StabilizeGiven = [look: Look, params?: Partial<StabilizeParams>];
 
+/**
+ * Paints a look with temporal coherence, for cameras and videos: what stands still stops flickering, what moves leaves no trace. The directions and levels that the look follows are smoothed from frame to
+ * frame along a coarse flow of the scene (palettes smooth themselves), and the painted frame goes on from the one before where the scene does, and else is painted as it is. A cut, another
+ * size, and another parameter of the look show at once.
+ *
+ * It acts in `render` and `encode`, which show one frame after the other; what is read, or painted first, is what the look itself paints.
+ *
+ * Working space: sRGB code values. Cost: 14 passes and those of the look, 11 of them on pictures of at most 192 x 192 px, and one for each tensor and all levels of the look. Memory with the
+ * result: 21 B/px, where the look needs no more, 17 of them kept from frame to frame, and twice the tensors of the look.
+ * @see B. Karis, "High-Quality Temporal Supersampling", SIGGRAPH 2014 course
+ * @see J.-Y. Bouguet, "Pyramidal Implementation of the Lucas Kanade Feature Tracker", 2000
+ * @see A. Bousseau, F. Neyret, J. Thollot and D. Salesin, "Video Watercolorization using Bidirectional Texture Advection", SIGGRAPH 2007
+ *
+ * @example
+ * ```ts
+ * const look = studio.pipeline(stabilize([anisotropicKuwahara(), paperTexture()], { strength: 0.9 }));
+ * await look.ready;
+ * look.render(image, canvas);
+ * ```
+ */
 export const stabilize: Effect<StabilizeParams, StabilizeGiven> = defineCombinator({
   name: 'stabilize',
   looks: ['look'],

@@ -11,20 +11,24 @@ import { reduce } from './reduce.ts';
  * Cost: two passes a level and one more; a level for each halving of the long side until it is 48 px; 16 B/px of the small pictures and a third more.
  * @see J.-Y. Bouguet, "Pyramidal Implementation of the Lucas Kanade Feature Tracker", 2000
  *
- * @param now - rgb, sRGB code values; at most some 200 px long, because each pixel looks at 49 others, 3 times a level
+ * @param now - rgb, sRGB code values; at most some 200 px long, because each pixel looks at 49 others, 3 to 6 times a level
  * @param before - of equal size
+ * @param noise - standard deviation of the noise of a pixel, as a share of 255: with less structure than that nothing moves
  * @returns rgba16float: in x and y how many px each place of `now` has come, so that now(p) = before(p - flow)
  * @example
  * ```ts
  * const small = reduce(graph, source, 8);
  * const { previous, current } = graph.history('small', 'rgba16float', graph.sizeOf(small));
- * const flow = opticalFlow(graph, small, previous);
+ * const flow = opticalFlow(graph, small, previous, 0.005);
  * ```
  */
-export function opticalFlow(graph: FrameGraph, now: TextureHandle, before: TextureHandle): TextureHandle {
+export function opticalFlow(graph: FrameGraph, now: TextureHandle, before: TextureHandle, noise: number): TextureHandle {
   const pairs = [graph.compute(pairKernel, { inputs: { now, before } })];
-  for (let pair = pairs[0] as TextureHandle; longSide(graph, pair) > COARSEST; pairs.unshift(pair)) pair = reduce(graph, pair, 2);
-  return pairs.slice(1).reduce((coarse, pair) => graph.compute(kernel, { inputs: { pair, coarse } }), graph.compute(firstKernel, { inputs: { pair: pairs[0] as TextureHandle } }));
+  for (let pair = pairs[0] as TextureHandle; longSide(graph, pair) > COARSEST; pairs.push(pair)) pair = reduce(graph, pair, 2);
+  return pairs.reduceRight<TextureHandle | undefined>((coarse, pair, level) => {
+    const params = { regular: Math.max((SURE * noise) ** 2 / 2 ** level, LEAST_REGULAR) };
+    return coarse === undefined ? graph.compute(firstKernel, { inputs: { pair }, params }) : graph.compute(kernel, { inputs: { pair, coarse }, params });
+  }, undefined) as TextureHandle;
 }
 
 function longSide(graph: FrameGraph, texture: TextureHandle): number {
@@ -34,3 +38,7 @@ function longSide(graph: FrameGraph, texture: TextureHandle): number {
 
 /** Long side of the first level: a window is a seventh of it. */
 const COARSEST = 48;
+/** How much more structure than noise there must be. Reducing halves the noise of each level, and what is left of it moves twice as many px. */
+const SURE = 2;
+/** Half floats are no finer. */
+const LEAST_REGULAR = 1e-6;

@@ -47,7 +47,7 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
   const state = graph.history('scene', 'rgba32float', ONE_TEXEL);
   const inCell = noise / Math.sqrt(cell);
   const motion = graph.compute(motionKernel, {
-    inputs: { now, before: seen.previous, flow: opticalFlow(graph, now, seen.previous) },
+    inputs: { now, before: seen.previous, flow: opticalFlow(graph, now, seen.previous, inCell) },
     params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], rests: [0.4 * REST * inCell, REST * inCell], speeds: SPEEDS, cell, gain: GAIN, hurry: HURRY },
   });
   const scene = graph.compute(stateKernel, { inputs: { motion, previous: state.previous }, params: { painted }, into: state.current, invocations: [LANES, 1] });
@@ -114,7 +114,7 @@ const MOST_CELLS = 192;
 const MEAN_FLOOR = 1;
 const ABSOLUTE_FLOOR = 1.6;
 /** Texels that noise moves a flow by, for each code value of it. */
-const REST = 16;
+const REST = 24;
 /** A difference of a 25th is new. */
 const GAIN = 25;
 /** What noise moves in the mean of some strokes, and how much more is new. */

