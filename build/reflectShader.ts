@@ -63,6 +63,7 @@ function bindingOf(variable: VariableInfo, code: string, fail: (reason: string) 
       return { kind: 'output', name, binding, format: format as StorageFormat };
     }
     case TEXTURE:
+      if (variable.type.getTypeName() === 'texture_external') return { kind: 'external', name, binding };
       return { kind: 'texture', name, binding, sampleType: new RegExp(`textureSample\\w*\\(\\s*${name}\\b`).test(code) ? 'float' : 'unfilterable-float' };
     default:
       return fail(`"${name}" is a kind of variable that no kernel here uses`);

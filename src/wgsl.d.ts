@@ -19,6 +19,10 @@ declare module '*?rgba32float' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;
 }
+declare module '*?external' {
+  const module: import('./core/shaderModule.ts').ShaderModule;
+  export default module;
+}
 declare module '*?copy' {
   const module: import('./core/shaderModule.ts').ShaderModule;
   export default module;

@@ -26,6 +26,27 @@ fn areaMean(color: texture_2d<f32>, alpha: texture_2d<f32>, center: vec2f, exten
   return vec4f(sum.rgb / max(sum.a, 1e-12), sum.a / area);
 }
 
+// As areaMean, of a video frame, whose texels come premultiplied.
+fn videoMean(frame: texture_external, center: vec2f, extent: vec2f) -> vec4f {
+  let reach = max(extent, vec2f(1)) * 0.5;
+  let low = center - reach;
+  let high = center + reach;
+  let first = vec2i(floor(low + BORDER_SLACK));
+  let end = vec2i(ceil(high - BORDER_SLACK));
+  let last = vec2i(textureDimensions(frame)) - 1;
+  var sum = vec4f(0);
+  var area = 0.0;
+  for (var y = first.y; y < end.y; y++) {
+    let rows = min(f32(y + 1), high.y) - max(f32(y), low.y);
+    for (var x = first.x; x < end.x; x++) {
+      let covered = rows * (min(f32(x + 1), high.x) - max(f32(x), low.x));
+      sum += textureLoad(frame, clamp(vec2i(x, y), vec2i(0), last)) * covered;
+      area += covered;
+    }
+  }
+  return vec4f(sum.rgb / max(sum.a, 1e-12), sum.a / area);
+}
+
 // The texel, clamped at the edge, with 0 for what is not finite: a float texture can hold NaN and infinities.
 fn texelAt(picture: texture_2d<f32>, at: vec2i) -> vec4f {
   let value = textureLoad(picture, clamp(at, vec2i(0), vec2i(textureDimensions(picture)) - 1), 0);

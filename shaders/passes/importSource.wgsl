@@ -1,15 +1,18 @@
 // Brings a picture to the working size and orientation: out(p) = mean of the source over the area of p; where that is fully
 // transparent, the rgb of the nearest opaque neighbour within 64 px, else 0. With `copy`, for maps of texels onto texels, the mean is one load.
+// With `external` the picture is a video frame where it lies; its texels may be more or fewer than the `size` that `toSource` maps to.
 // Reads: raw (any float or unorm format, straight alpha, sRGB code values; linear where `encode` is 1, which `copy` cannot).
 // Writes: output rgba8unorm, straight.
 // Source: none.
 @if(copy) import package::lib::resample::texelAt;
-@if(!copy) import package::lib::color::encodeSrgb;
-@if(!copy) import package::lib::resample::areaMean;
+@if(external) import package::lib::resample::videoMean;
+@if(!copy && !external) import package::lib::color::encodeSrgb;
+@if(!copy && !external) import package::lib::resample::areaMean;
 
-struct Params { toSource: mat3x3f, extent: vec2f, encode: u32 }
+struct Params { toSource: mat3x3f, extent: vec2f, encode: u32, size: vec2f }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var raw: texture_2d<f32>;
+@if(external) @group(0) @binding(1) var raw: texture_external;
+@else @group(0) @binding(1) var raw: texture_2d<f32>;
 @group(0) @binding(2) var output: texture_storage_2d<rgba8unorm, write>;
 
 // Rings of neighbours, 1, 2, 3, 4, 6, 8, 12 … 64 px away.
@@ -36,14 +39,18 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     neighbor++;
   }
   var rgb = select(vec3f(0), color.rgb, color.a > 0);
-  @if(!copy) if (params.encode == 1) { rgb = encodeSrgb(rgb); }
+  @if(!copy && !external) if (params.encode == 1) { rgb = encodeSrgb(rgb); }
   textureStore(output, id.xy, vec4f(rgb, select(0, color.a, neighbor == 0)));
 }
 
 @if(copy) fn meanAt(place: vec2f) -> vec4f {
   return texelAt(raw, vec2i(floor((params.toSource * vec3f(place, 1)).xy)));
 }
-@else fn meanAt(place: vec2f) -> vec4f {
+@if(external) fn meanAt(place: vec2f) -> vec4f {
+  let density = vec2f(textureDimensions(raw)) / params.size;
+  return videoMean(raw, (params.toSource * vec3f(place, 1)).xy * density, params.extent * density);
+}
+@if(!copy && !external) fn meanAt(place: vec2f) -> vec4f {
   return areaMean(raw, raw, (params.toSource * vec3f(place, 1)).xy, params.extent);
 }
 

@@ -23,10 +23,18 @@ export interface PresentTarget {
   readonly format: GPUTextureFormat;
 }
 
-/** A texture that comes from outside of the plan. */
+/** A video frame that kernels sample where it lies. WebGPU lets it live for one task, so it is imported and submitted in that, and kept nowhere. */
+export interface ImportedVideo {
+  readonly id: typeof VIDEO_ID;
+  /** None of ours. */
+  readonly bytes: 0;
+  readonly external: GPUExternalTexture;
+}
+
+/** A picture that comes from outside of the plan. */
 export interface ExternalTexture {
   readonly name: string;
-  readonly texture: PooledTexture;
+  readonly texture: PooledTexture | ImportedVideo;
 }
 
 /** What one run of a plan is bound to: a few of each, so lists serve better than maps. */
@@ -79,7 +87,7 @@ export class CompiledPlan {
   readonly #shaders: ShaderModule[];
   /** The kernels of the compute steps among them. */
   readonly #kernels: string[];
-  readonly #bound: (PooledTexture | PooledBuffer | undefined)[];
+  readonly #bound: (PooledTexture | PooledBuffer | ImportedVideo | undefined)[];
   readonly #ids: Float64Array;
   readonly #offset = new Uint32Array(DYNAMIC_OFFSETS);
   readonly #baked: (BakedTexture | undefined)[] = [];
@@ -179,7 +187,14 @@ export class CompiledPlan {
     } catch (cause) {
       this.forgetHistory();
       throw refused('to record a frame', cause);
+    } finally {
+      this.#dropVideos();
     }
+  }
+
+  /** An imported video would keep its frame from the decoder. */
+  #dropVideos(): void {
+    for (let i = 0; i < this.#bound.length; i++) if (this.#ids[i] === VIDEO_ID) this.#bound[i] = undefined;
   }
 
   /** Makes the next frame begin as the first one: what was recorded for this one never ran. */
@@ -227,7 +242,7 @@ export class CompiledPlan {
       const place = places[i] as Plan['places'][number];
       trace?.at(`slot ${i}`);
       const resource = place.kind === 'buffer' ? this.#leaseBuffer(place.bytes, place.keyText, hold) : this.#bindTexture(place, i, inputs, hold);
-      if (this.#engine.poison) this.#poison(encoder, place, resource);
+      if (this.#engine.poison && !isVideo(resource)) this.#poison(encoder, place, resource);
       if (place.kind === 'buffer' && place.clear) encoder.clearBuffer((resource as PooledBuffer).buffer, 0, Math.ceil(place.bytes / 4) * 4);
       this.#bound[i] = resource;
       this.#ids[i] = resource.id;
@@ -245,7 +260,7 @@ export class CompiledPlan {
     return lease.resource;
   }
 
-  #bindTexture(place: TexturePlace, index: number, inputs: RunInputs, hold: RunHold): PooledTexture {
+  #bindTexture(place: TexturePlace, index: number, inputs: RunInputs, hold: RunHold): PooledTexture | ImportedVideo {
     if (place.lifetime === 'external') return (named(inputs.externals, place.name) as ExternalTexture).texture;
     if (place.lifetime === 'baked') return (this.#baked[index] ??= this.#engine.baked.use(place.name, place.key)).lease.resource;
     if (!isLeasedByRun(place)) return NO_TEXTURE;
@@ -278,7 +293,7 @@ export class CompiledPlan {
 
   #dispatch(pass: GPUComputePassEncoder, step: ComputeStep, set: BindingSet, index: number): void {
     const kernel = this.#engine.kernels.compute(this.#kernels[index] as string) as ComputeKernel;
-    const group = (set.groups[index] ??= this.#makeGroup(kernel.layout, step.shader, step.bound));
+    const group = this.#samplesVideo(step) ? this.#makeFrameGroup(kernel, step.bound) : (set.groups[index] ??= this.#makeGroup(kernel.layout, step.shader, step.bound));
     pass.setPipeline(kernel.pipeline);
     if (step.shader.uniforms === undefined) pass.setBindGroup(0, group);
     else pass.setBindGroup(0, group, this.#offset, 0, DYNAMIC_OFFSETS);
@@ -302,15 +317,28 @@ export class CompiledPlan {
   }
 
   #makeGroup(layout: GPUBindGroupLayout, shader: ShaderModule, bound: readonly number[]): GPUBindGroup {
-    const entries = shader.bindings.map((binding, i): GPUBindGroupEntry => {
-      if (binding.kind === 'uniform') return { binding: binding.binding, resource: { buffer: this.#engine.ring.buffer, size: binding.size } };
-      if (binding.kind === 'sampler') return { binding: binding.binding, resource: this.#engine.kernels.sampler };
-      const resource = this.#bound[bound[i] as number] as PooledTexture | PooledBuffer;
-      return { binding: binding.binding, resource: 'view' in resource ? resource.view : { buffer: resource.buffer } };
-    });
-    const group = this.#engine.device.createBindGroup({ label: shader.label, layout, entries });
+    const group = this.#engine.device.createBindGroup({ label: shader.label, layout, entries: this.#entriesOf(shader, bound) });
     this.#engine.account.trace?.made('bind group', group, shader.label);
     return group;
+  }
+
+  #samplesVideo({ bound }: ComputeStep): boolean {
+    for (let i = 0; i < bound.length; i++) if (this.#ids[bound[i] as number] === VIDEO_ID) return true;
+    return false;
+  }
+
+  /** An imported video is another one in each frame, and so is what binds it. */
+  #makeFrameGroup({ layout, shader }: ComputeKernel, bound: readonly number[]): GPUBindGroup {
+    return this.#engine.device.createFrameBindGroup({ label: shader.label, layout, entries: this.#entriesOf(shader, bound) });
+  }
+
+  #entriesOf(shader: ShaderModule, bound: readonly number[]): GPUBindGroupEntry[] {
+    return shader.bindings.map((binding, i): GPUBindGroupEntry => {
+      if (binding.kind === 'uniform') return { binding: binding.binding, resource: { buffer: this.#engine.ring.buffer, size: binding.size } };
+      if (binding.kind === 'sampler') return { binding: binding.binding, resource: this.#engine.kernels.sampler };
+      const resource = this.#bound[bound[i] as number] as PooledTexture | PooledBuffer | ImportedVideo;
+      return { binding: binding.binding, resource: 'view' in resource ? resource.view : isVideo(resource) ? resource.external : { buffer: resource.buffer } };
+    });
   }
 
   /** The bind groups for the textures of this run; a set whose textures are gone is dropped. */
@@ -354,6 +382,18 @@ const POISON_BYTE = 0xff;
 /** Whether a run takes the texture from the pool and gives it back. */
 function isLeasedByRun({ lifetime }: TexturePlace): boolean {
   return lifetime === 'transient' || lifetime === 'source';
+}
+
+/** Instead of the id of a texture: which video frame it is does not matter to what is kept between frames. */
+const VIDEO_ID = -1;
+
+/** A video frame in the form plans bind. */
+export function importedVideo(external: GPUExternalTexture): ImportedVideo {
+  return { id: VIDEO_ID, bytes: 0, external };
+}
+
+function isVideo(resource: PooledTexture | PooledBuffer | ImportedVideo): resource is ImportedVideo {
+  return resource.id === VIDEO_ID;
 }
 
 /** Stands in a history place until the history binds its own. */

@@ -17,7 +17,7 @@ export interface DeviceOptions {
 export interface ObjectCounters {
   created: number;
   destroyed: number;
-  /** Objects WebGPU forces anew each frame: the view of a canvas's current texture and what holds it. */
+  /** Objects WebGPU forces anew each frame: the view of a canvas's current texture, an imported video frame, and the bind group that holds that. */
   transient: number;
 }
 
@@ -103,6 +103,15 @@ export class Device {
     }
   }
 
+  /** Resolves when the GPU has done all it was told so far, or never will. */
+  async done(): Promise<void> {
+    try {
+      await this.race(this.handle.queue.onSubmittedWorkDone());
+    } catch {
+      // On a lost device nothing is left to be done.
+    }
+  }
+
   /** Begins work in one task that may allocate. */
   beginGuard(): void {
     try {
@@ -156,6 +165,16 @@ export class Device {
   createBindGroup(descriptor: GPUBindGroupDescriptor): GPUBindGroup {
     try {
       return this.#counted(this.handle.createBindGroup(descriptor));
+    } catch (cause) {
+      throw refused('createBindGroup', cause);
+    }
+  }
+
+  /** As {@link createBindGroup}, for one that serves a single frame. */
+  createFrameBindGroup(descriptor: GPUBindGroupDescriptor): GPUBindGroup {
+    try {
+      this.counters.transient++;
+      return given(this.handle.createBindGroup(descriptor));
     } catch (cause) {
       throw refused('createBindGroup', cause);
     }

@@ -17,6 +17,13 @@ export function makeDisposable<T extends { destroy(): void }>(prototype: T, fini
   });
 }
 
+/** As {@link makeDisposable}, for what ends with `stop()`. */
+export function makeStoppable<T extends { stop(): void }>(prototype: T): void {
+  define(prototype, DISPOSE, function (this: T) {
+    this.stop();
+  });
+}
+
 /** As methods are: not enumerable. */
 function define(prototype: object, key: symbol, value: unknown): void {
   Object.defineProperty(prototype, key, { value, writable: true, configurable: true });

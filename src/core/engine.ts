@@ -160,16 +160,18 @@ export class Engine {
     this.endFrame();
   }
 
-  /** Keeps what a run holds until its foreign encoder is submitted, at the latest until the next task. */
-  pin(hold: RunHold): { submitted(): void } {
+  /** Keeps what a run holds until its foreign encoder is submitted, at the latest until the next task, and then calls `end`. */
+  pin(hold: RunHold, end: () => void): { submitted(): void } {
     for (const lease of hold.textures) this.textures.retire(lease);
     for (const lease of hold.buffers) this.buffers.retire(lease);
     const slice = hold.uniforms;
     if (slice !== undefined) this.ring.pin(slice);
     let open = true;
     const submitted = (): void => {
-      if (!open || !this.device.alive) return;
+      if (!open) return;
       open = false;
+      end();
+      if (!this.device.alive) return;
       for (const baked of hold.painted) baked.painted = true;
       for (const lease of hold.textures) this.textures.free(lease);
       for (const lease of hold.buffers) this.buffers.free(lease);

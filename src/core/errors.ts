@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'leak'
   | 'canvas-context'
   | 'source-closed'
+  | 'not-ready'
   | 'tainted';
 
 /** What every error of the library can carry beside its message. */
@@ -60,7 +61,7 @@ export class UnsupportedError extends AtelierError {
   }
 }
 
-/** A source or target that cannot be used: wrong type, wrong size, closed, tainted, or taken by another context (see `code`). */
+/** A source or target that cannot be used: wrong type, wrong size, closed, not ready, tainted, or taken by another context (see `code`). */
 export class InputError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'input', false, details);

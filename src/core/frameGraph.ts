@@ -24,6 +24,8 @@ export interface Frame extends Size {
   readonly scale: number;
   /** The size of the working textures where only a tile of the picture is painted, from `origin` on. */
   readonly tile?: Size;
+  /** The size that what is painted is enlarged to, along the edges of the source, before it is shown. */
+  readonly enlarged?: Size;
 }
 
 /** A length relative to a picture: its long side divided by `reference`. */
@@ -180,9 +182,9 @@ export class FrameGraph {
     return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width: size.width, height: size.height, lifetime: 'external', name });
   }
 
-  /** What an external picture is imported into: straight rgba8 at the working size, with the alpha that the last pass reads. */
-  imported(name: string): TextureHandle {
-    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', ...this.size, lifetime: 'source', name });
+  /** What an external picture is imported into: straight rgba8, with the alpha that the last pass reads. */
+  imported(name: string, { width, height }: Size = this.size): TextureHandle {
+    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width, height, lifetime: 'source', name });
   }
 
   #addTexture(resource: TextureResource): TextureHandle {

@@ -176,6 +176,8 @@ function layoutEntry(binding: ShaderBinding, visibility: GPUShaderStageFlags): G
       return { ...place, buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: binding.size } };
     case 'texture':
       return { ...place, texture: { sampleType: binding.sampleType } };
+    case 'external':
+      return { ...place, externalTexture: {} };
     case 'sampler':
       return { ...place, sampler: { type: 'filtering' } };
     case 'output':

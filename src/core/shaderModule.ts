@@ -22,6 +22,7 @@ export interface ShaderModule {
 export type ShaderBinding =
   | { readonly kind: 'uniform'; readonly name: string; readonly binding: number; readonly size: number }
   | { readonly kind: 'texture'; readonly name: string; readonly binding: number; readonly sampleType: 'float' | 'unfilterable-float' }
+  | { readonly kind: 'external'; readonly name: string; readonly binding: number }
   | { readonly kind: 'sampler'; readonly name: string; readonly binding: number }
   | { readonly kind: 'output'; readonly name: string; readonly binding: number; readonly format: StorageFormat }
   | { readonly kind: 'buffer'; readonly name: string; readonly binding: number; readonly writes: boolean };

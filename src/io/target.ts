@@ -31,7 +31,10 @@ const TARGET_FORMATS: readonly GPUTextureFormat[] = ['rgba8unorm', 'bgra8unorm',
 export function measureTarget(device: Device, canvases: ConfiguredCanvases, target: Target): MeasuredTarget {
   if (isCanvas(target)) {
     contextOf(device, canvases, target);
-    return { width: target.width, height: target.height, format: navigator.gpu.getPreferredCanvasFormat(), premultiply: true };
+    const { width, height } = target;
+    const most = device.handle.limits.maxTextureDimension2D;
+    if (Math.max(width, height) > most) throw new InputError(`the target canvas is ${width}x${height}, and this GPU device draws on at most ${most} pixels a side; make it smaller`, { code: 'input-too-large' });
+    return { width, height, format: navigator.gpu.getPreferredCanvasFormat(), premultiply: true };
   }
   const { width, height, format } = target;
   if (!TARGET_FORMATS.includes(format)) throw new InputError(`the target has the format ${String(format)}, must be one of ${TARGET_FORMATS.join(', ')}`);

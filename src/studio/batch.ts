@@ -8,7 +8,7 @@ import type { Outputs, Pipeline, ReadOptions } from './pipeline.ts';
 
 /**
  * A picture of a batch, or a function that opens one when its turn comes, so that any number of files can be listed. `signal` aborts when the batch ends early, as for `fetch`.
- * What the function gives is the batch's own: an `ImageBitmap` is closed and a `GPUTexture` destroyed when it was painted. A picture given as such stays yours.
+ * What the function gives is the batch's own: an `ImageBitmap` or `VideoFrame` is closed and a `GPUTexture` destroyed when it was painted. A picture given as such stays yours.
  */
 export type BatchInput = AsyncSource | ((signal: AbortSignal) => AsyncSource | Promise<AsyncSource>);
 
@@ -23,7 +23,7 @@ export interface BatchProgress {
 }
 
 /** How a batch is painted. */
-export interface BatchOptions extends ReadOptions {
+export interface BatchOptions extends Omit<ReadOptions, 'close'> {
   /** How many inputs are in work beyond the one that the loop waits for or holds, 1 by default. More than 1 helps where inputs are slow to open. */
   readonly ahead?: number;
   /** Called before each item comes out of the batch. What it throws ends the batch. */

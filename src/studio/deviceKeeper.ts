@@ -34,6 +34,8 @@ export class DeviceKeeper {
   readonly #lasting: Lasting;
   readonly #recovery: RecoveryLimits;
   readonly #events: KeeperEvents;
+  /** Called when another device is in use. */
+  readonly restored: Set<() => void> = new Set();
   #generation: Generation;
   #state: 'steady' | LossState | 'destroyed' = 'steady';
   #reason = '';
@@ -145,6 +147,7 @@ export class DeviceKeeper {
     this.#generation = generation;
     this.#state = 'steady';
     this.#follow(generation);
+    for (const tell of this.restored) tell();
     this.#events.restored();
   }
 

@@ -5,12 +5,15 @@ import type { MemoryAccount } from '../core/memoryAccount.ts';
 import type { PoolLimits } from '../core/pool.ts';
 import { LentTextures } from '../io/source.ts';
 import type { ConfiguredCanvases } from '../io/target.ts';
+import { VideoLadder } from '../io/video.ts';
 
 /** What a studio has on one GPU device. After a loss, or with another device, a new generation begins, and whatever belongs to an older one is made anew. */
 export interface Generation {
   readonly engine: Engine;
   /** Views of textures that callers lent. */
   readonly lent: LentTextures;
+  /** How videos come to it. */
+  readonly videos: VideoLadder;
   /** Canvases that draw with this device. */
   readonly canvases: ConfiguredCanvases;
 }
@@ -27,5 +30,5 @@ export interface Lasting {
 /** Begins a generation on a device. */
 export async function beginGeneration(device: Device, { account, limits, lineKernels, poison }: Lasting): Promise<Generation> {
   const engine = new Engine(device, await readTraits(device, lineKernels), account, limits, poison);
-  return { engine, lent: new LentTextures(engine), canvases: new WeakMap() };
+  return { engine, lent: new LentTextures(engine), videos: new VideoLadder(engine), canvases: new WeakMap() };
 }

@@ -5,26 +5,27 @@ import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
 import type { Frame } from '../core/frameGraph.ts';
-import { haloOf, stepsOf } from '../core/look.ts';
+import { stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
+import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
-import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
+import type { AsyncSource, Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
-import { checkSignal, untilAborted } from '../core/abort.ts';
+import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
-import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
-import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
-import { inspectorOf, type Inspector } from './inspector.ts';
+import { FittingSize } from './fitBudget.ts';
+import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput, type Upsampling } from './frame.ts';
+import { Live, type AttachOptions, type LivePainter } from './live.ts';
+import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
-import type { PassTime, Profile } from './profile.ts';
+import type { PassTime } from './profile.ts';
 import { READ_FORMAT } from './outputReader.ts';
-import { bytesAround, hasRoom, readFrame, type Pictures, type ReadJob } from './readFrame.ts';
-import { chooseTiles, readTiles } from './readTiles.ts';
+import { longestSide, readPicture, type PictureReader } from './readPicture.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
@@ -47,8 +48,18 @@ export interface RenderOptions extends Placement {
    * refused: lengths in px shrink with it, so it looks the same but for its details.
    */
   readonly fit?: Fit | 'budget';
+  /**
+   * How what was painted at a `scale` below 1 comes to its full size: `'smooth'` interpolates, which is the default of {@link Pipeline.render}; `'edges'` enlarges it along the edges of the source, which is the default of
+   * {@link Pipeline.attach}. That takes two passes and 4 bytes a pixel at full size.
+   */
+  readonly upsample?: Upsampling;
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
 }
 
 /** How a picture is painted into memory. */
@@ -65,6 +76,11 @@ export interface ReadOptions extends Placement {
    * Left out, the call rejects with a {@link BudgetError}.
    */
   readonly fit?: 'budget';
+  /**
+   * Closes each `VideoFrame` and `ImageBitmap` of the call, the source and those of `inputs`, once and whatever becomes of it: painted or not, refused, aborted, or answered by a cache. Else they stay yours to close, which
+   * a decoder or camera waits for. Other sources have nothing to close.
+   */
+  readonly close?: boolean;
   /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
@@ -85,23 +101,11 @@ interface ResolvedTarget extends MeasuredTarget {
   readonly place: Target;
 }
 
-/** A call of `read` and its like while it is in progress. */
-interface ReadCall {
-  /** Stops it. */
-  readonly signal: AbortSignal;
-  /** Where it came from, where that is traced. */
-  readonly from: string | undefined;
-  /** Times its passes. */
-  readonly profile?: Profile;
-}
-
 /** The plans on the device that was last used. Apart from the pipeline, because they are given back where it is dropped. */
 interface Plans {
   shelf: PlanShelf;
 }
 
-/** Of the memory that was refused. */
-const QUARTER = 0.25;
 /** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
 const READY_SIZES = [1024, 640, 320, 1920] as const;
 
@@ -123,6 +127,7 @@ export class Pipeline<K extends string = never> {
   #ready: { readonly shelf: PlanShelf; readonly compiled: Promise<void> } | undefined;
   readonly #calls = new PendingCalls();
   readonly #copies = new Set<Pipeline<K>>();
+  readonly #lives = new Set<Live>();
   /** What it is a copy of. */
   #origin: Pipeline<K> | undefined;
   #state: 'open' | 'closing' | 'destroyed' = 'open';
@@ -176,11 +181,6 @@ export class Pipeline<K extends string = never> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
-  /** Of a picture that can be painted, in pixels. */
-  get #longestSide(): number {
-    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
-  }
-
   #makeShelf(): PlanShelf {
     const { engine } = this.#parts.keeper.generation;
     return new PlanShelf(engine, recorderOf(this.#looks, engine.traits), this.#formats);
@@ -195,17 +195,30 @@ export class Pipeline<K extends string = never> {
     return this.#plans.shelf;
   }
 
-  #record(frame: Frame, bound: readonly string[], inspector?: Inspector, looks: ReadonlyMap<string, Look> = this.#looks): Plan {
-    return recordLooks(looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
+  #record(frame: Frame, bound: readonly string[]): Plan {
+    return recordLooks(this.#looks, frame, bound, this.#parts.keeper.generation.engine.traits);
+  }
+
+  get #reader(): PictureReader {
+    return { parts: this.#parts, looks: this.#looks, estate: this.#estate, shelf: () => this.#currentShelf() };
   }
 
   /**
    * Paints one frame now, without waiting. A canvas shows it when the task ends; to copy the canvas, do so in the same task.
    * @returns `true` when it was drawn; `false` on a target of no size, while a lost device is replaced, and while kernels are compiled: before
-   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before.
+   * {@link Pipeline.ready}, and at the first frame on a texture of a format not drawn on before. Where a browser lets videos come to the GPU through memory only, which takes time, it is also `false` until the first
+   * picture is there, and what is drawn is a little late.
    * @throws {@link InputError}, {@link BudgetError}, {@link OutOfMemoryError}, {@link GpuError}, {@link DestroyedError}, {@link DeviceLostError}
    */
   render(source: Source, target: Targets<K>, options: RenderOptions = {}): boolean {
+    try {
+      return this.#render(source, target, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  #render(source: Source, target: Targets<K>, options: RenderOptions): boolean {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return false;
     const { engine } = this.#parts.keeper.generation;
@@ -229,11 +242,69 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
+   * Paints each new frame of a source on a target from now on: of a video with its own callback for new frames, of a track or stream as they come, of anything else, as a canvas, with each frame of the display.
+   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times.
+   * @returns how it goes, and what stops it
+   * @throws {@link InputError}, {@link ParameterError} for a target, source or option that can never be painted; what shows itself later rejects {@link Live.ended}
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const live = pipeline.attach(track, canvas, { mirror: true });
+   * live.ended.catch((error) => console.error(error));
+   * button.onclick = () => live.stop();
+   * ```
+   */
+  attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    try {
+      return this.#attach(source, target, options);
+    } catch (error) {
+      closeGiven(source, options);
+      throw error;
+    }
+  }
+
+  #attach(source: LiveSource, target: Targets<K>, options: AttachOptions): Live {
+    this.assertUsable();
+    const { keeper } = this.#parts;
+    // A canvas that has another context is told at once.
+    if (!keeper.recovering) this.#resolveTargets(target);
+    const painter: LivePainter = {
+      ready: this.ready,
+      get longestSide() {
+        return keeper.generation.engine.longestSide;
+      },
+      render: (frame, how) => this.render(frame, target, how),
+      gpuDone: () => keeper.generation.engine.device.done(),
+      left: (live) => {
+        this.#lives.delete(live);
+        keeper.restored.delete(again);
+      },
+    };
+    const live = new Live(painter, source, this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target], options);
+    const again = (): void => live.again();
+    this.#lives.add(live);
+    keeper.restored.add(again);
+    return live;
+  }
+
+  /**
    * Records one frame on an encoder of yours, made by the device that was lent to {@link Studio.create}. Submit it in the same task.
    * @returns `undefined` where {@link Pipeline.render} would return `false`.
    * @throws as {@link Pipeline.render}
    */
   encode(encoder: GPUCommandEncoder, { source, target, ...options }: { readonly source: Source; readonly target: Targets<K> } & RenderOptions): Recorded | undefined {
+    let recorded: Recorded | undefined;
+    try {
+      recorded = this.#encode(encoder, source, target, options);
+    } finally {
+      if (recorded === undefined) closeGiven(source, options);
+    }
+    return recorded;
+  }
+
+  #encode(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions): Recorded | undefined {
     this.assertUsable();
     if (this.#parts.keeper.recovering) return undefined;
     const { engine } = this.#parts.keeper.generation;
@@ -251,7 +322,8 @@ export class Pipeline<K extends string = never> {
     }
     if (!drawn) return undefined;
     this.#parts.painted();
-    return engine.pin(hold);
+    // What is sampled where it lies must be open until it is submitted.
+    return engine.pin(hold, () => closeGiven(source, options));
   }
 
   /** What the GPU refused of a frame is told when it is known: memory by the next frames, anything else by an event. */
@@ -261,8 +333,8 @@ export class Pipeline<K extends string = never> {
 
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
-    const { engine, canvases, lent } = this.#parts.keeper.generation;
-    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide);
+    const { engine, canvases, lent, videos } = this.#parts.keeper.generation;
+    const given = frameInputs(this.#looks, source, options, options.inputs, longestSide(this.#parts), videos);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const shelf = this.#currentShelf();
@@ -271,8 +343,9 @@ export class Pipeline<K extends string = never> {
     const compiled = shelf.readyPlan(frame, boundNames(inputs), formatsOf(targets));
     if (compiled === undefined) return undefined;
     assertRoom(engine, compiled, frame, inputs);
-    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold);
-    writeFrameUniforms(compiled, this.#names, frame, inputs, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
+    const externals = uploadInputs(this.#parts.keeper.generation, inputs, frame, hold, this);
+    if (externals === undefined) return undefined;
+    writeFrameUniforms(compiled, this.#names, frame, inputs, externals, targets, options.fit === undefined || options.fit === 'budget' ? 'contain' : options.fit, this.#map);
     const views = targets.map(({ name, place, format }) => ({ name, format, view: viewOf(engine.device, canvases, lent, place) }));
     compiled.run(encoder, { externals, targets: views, history: 'advance' }, hold);
     return compiled;
@@ -303,8 +376,12 @@ export class Pipeline<K extends string = never> {
    */
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
     const from = this.#estate.trace?.calledFrom();
-    const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
-    return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    try {
+      const pictures = await this.#result('read', source, options, (signal) => readPicture(this.#reader, source, options, { signal, from }));
+      return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -313,15 +390,19 @@ export class Pipeline<K extends string = never> {
    */
   async toBlob(source: AsyncSource, options: ReadOptions & EncodeOptions = {}): Promise<Outputs<K, Blob>> {
     const from = this.#estate.trace?.calledFrom();
-    const blobs = await this.#result('toBlob', source, options, async (signal) => {
-      const encoded: Record<string, Blob> = {};
-      for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
-        signal.throwIfAborted();
-        encoded[name] = await this.#parts.codec.encode(pixels, options);
-      }
-      return encoded;
-    });
-    return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    try {
+      const blobs = await this.#result('toBlob', source, options, async (signal) => {
+        const encoded: Record<string, Blob> = {};
+        for (const [name, pixels] of Object.entries(await readPicture(this.#reader, source, options, { signal, from }))) {
+          signal.throwIfAborted();
+          encoded[name] = await this.#parts.codec.encode(pixels, options);
+        }
+        return encoded;
+      });
+      return (this.#named ? blobs : blobs[ALONE]) as Outputs<K, Blob>;
+    } finally {
+      closeGiven(source, options);
+    }
   }
 
   /**
@@ -337,6 +418,14 @@ export class Pipeline<K extends string = never> {
    * ```
    */
   async profile(source: AsyncSource, options: ReadOptions = {}): Promise<PassTime[]> {
+    try {
+      return await this.#profile(source, options);
+    } finally {
+      closeGiven(source, options);
+    }
+  }
+
+  async #profile(source: AsyncSource, options: ReadOptions): Promise<PassTime[]> {
     this.assertUsable();
     checkSignal(options.signal, 'profile');
     const from = this.#estate.trace?.calledFrom();
@@ -344,7 +433,7 @@ export class Pipeline<K extends string = never> {
       const { Profile } = await import('./profile.ts');
       const profile = new Profile(this.#parts.keeper.generation.engine.device);
       try {
-        await this.#readAll(source, options, { signal, from, profile });
+        await readPicture(this.#reader, source, options, { signal, from, profile });
         return await profile.read();
       } finally {
         profile.destroy();
@@ -361,85 +450,6 @@ export class Pipeline<K extends string = never> {
     const paint = (signal: AbortSignal | undefined): Promise<T> => this.#calls.run(make, signal);
     if (cache === undefined) return paint(options.signal);
     return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
-  }
-
-  async #readAll(source: AsyncSource, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    if (!(source instanceof Blob)) return this.#readSource(source, options, call);
-    const { limits, codec } = this.#parts;
-    // A crop is given in pixels of the whole picture.
-    const maxSize = options.crop === undefined ? Math.min(this.#tileable(options) ? Infinity : this.#longestSide, options.maxSize ?? Infinity) : Infinity;
-    const decoded = await codec.decode(source, { ...limits, maxSize });
-    try {
-      call.signal.throwIfAborted();
-      return await this.#readSource(decoded, options, call);
-    } finally {
-      if ('close' in decoded) decoded.close();
-    }
-  }
-
-  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
-  async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    const inputs = frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide);
-    const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
-    if (pictures !== undefined) return pictures;
-    const refusal = this.#parts.keeper.generation.engine.outOfMemory();
-    const inTiles = await this.#tryRead(inputs, options, call, true);
-    if (inTiles === undefined) throw refusal;
-    return inTiles;
-  }
-
-  /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
-    const { signal, from, profile } = call;
-    await this.#parts.keeper.usable();
-    signal.throwIfAborted();
-    const generation = this.#parts.keeper.generation;
-    const { engine } = generation;
-    // What waited here may wake up on a device that is no more, or for nobody.
-    const assertGoing = (): void => {
-      signal.throwIfAborted();
-      this.#parts.keeper.assertUsable();
-      engine.device.assertAlive();
-    };
-    const frame = frameOf(inputs);
-    const bound = boundNames(inputs);
-    const { inspect } = options;
-    // As they are now, also where parameters change between two tiles.
-    const looks = new Map(this.#looks);
-    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect), looks);
-    const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
-    const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const job: ReadJob = { generation, inputs, names, estate: this.#estate, from, profile, assertGoing, painted: this.#parts.painted };
-    let compiled: CompiledPlan | undefined;
-    try {
-      await own?.compile([READ_FORMAT]);
-      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
-      assertGoing();
-      // Other reads give back what they hold when they are done.
-      for (;;) {
-        if (refused) break;
-        if (hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
-        if (engine.reading.size === 0) break;
-        await untilAborted(Promise.race(engine.reading), signal);
-        assertGoing();
-      }
-      const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
-      const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
-      const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, most);
-      if (tiles !== undefined) return await readTiles(job, record, frame, tiles);
-      if (refused) return undefined;
-      for (const { measured } of inputs) assertSide(measured, engine.longestSide);
-      const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
-      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, call);
-    } finally {
-      compiled?.unpin();
-      own?.destroy();
-    }
-  }
-
-  /** Whether a result can be painted in tiles. What an intermediate depends on is not known. */
-  #tileable({ inspect }: ReadOptions): boolean {
-    return inspect === undefined && haloOfAll(this.#looks, NOMINAL_FRAME) !== undefined;
   }
 
   /**
@@ -487,6 +497,7 @@ export class Pipeline<K extends string = never> {
     if (this.#state === 'destroyed') return;
     this.#state = 'destroyed';
     for (const copy of this.#copies) copy.destroy();
+    for (const live of this.#lives) live.end(this.#destroyedError());
     if (this.#origin !== undefined) this.#origin.#copies.delete(this);
     this.#calls.stop(this.#destroyedError());
     endLife(this.#estate);
@@ -501,6 +512,8 @@ export class Pipeline<K extends string = never> {
   /** What `await using` does. @internal */
   async finish(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing';
+    // Else they would go on for ever.
+    for (const live of this.#lives) live.stop();
     await Promise.all([this.#calls.settled(), ...[...this.#copies].map((copy) => copy.finish())]);
     this.destroy();
   }
@@ -524,12 +537,6 @@ function recorderOf(looks: ReadonlyMap<string, Look>, traits: DeviceTraits): Pla
 
 function clearPlans(plans: Plans): void {
   plans.shelf.clear();
-}
-
-/** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */
-function haloOfAll(looks: ReadonlyMap<string, Look>, frame: Frame): number | undefined {
-  const halos = [...looks.values()].map((look) => haloOf(look, frame));
-  return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
 }
 
 /** Refuses before anything is allocated. */

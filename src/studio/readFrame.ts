@@ -4,6 +4,7 @@ import { emptyHold, type CompiledPlan } from '../core/compiledPlan.ts';
 import { refused } from '../core/device.ts';
 import type { Frame } from '../core/frameGraph.ts';
 import type { Plan } from '../core/plan.ts';
+import { InputError } from '../core/errors.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, wholeOf, type Crop } from '../io/placement.ts';
 import { longestUpload, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
@@ -77,11 +78,12 @@ async function paintFrame(job: ReadJob, compiled: CompiledPlan, frame: Frame, in
     estate.trace?.begin(estate, from);
     try {
       parts = beginParts(engine.device);
-      const externals = uploadInputs(generation, inputs, frame, hold);
+      const externals = uploadInputs(generation, inputs, frame, hold, job);
+      if (externals === undefined) throw new InputError('the source video could be read a moment ago and cannot be now; try again', { code: 'not-ready', recoverable: true });
       outputs = new OutputReader(engine).open(names, inside);
       const shows = { ...inside, x: inside.x - frame.origin[0], y: inside.y - frame.origin[1] };
       const targets = names.map((name) => ({ name, width: inside.width, height: inside.height, format: READ_FORMAT, premultiply: false, shows }) as const);
-      writeFrameUniforms(compiled, names, frame, inputs, targets, 'fill', createPixelMap());
+      writeFrameUniforms(compiled, names, frame, inputs, externals, targets, 'fill', createPixelMap());
       const timer = profile?.open(engine, compiled.plan);
       compiled.run(parts.encoder, { externals, targets: outputs.targets, history: 'none', timer }, hold, parts.split);
       outputs.copy(parts.encoder);

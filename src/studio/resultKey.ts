@@ -23,7 +23,7 @@ export interface ResultRequest {
 
 /** The key of a result: equal keys are equal pictures. `content` is {@link contentOf} the request. */
 export function resultKey({ kind, options, looks, limits, codec }: ResultRequest, content: string): string {
-  const plain = { ...options, inputs: undefined, signal: undefined };
+  const plain = { ...options, inputs: undefined, signal: undefined, close: undefined };
   const outputs = [...looks].map(([name, look]) => `${JSON.stringify(name)}=${lookKey(look, uniqueName)}`);
   return [VERSION, kind, content, canonical(plain), canonical(limits), identityOf(codec), ...outputs].join('\n');
 }

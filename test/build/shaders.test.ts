@@ -42,7 +42,7 @@ test.each(imported())('%s links and reflects, and numbers its bindings params, i
 /** A buffer that is written may be both, so it stands with the inputs or with the outputs. */
 function placeOf(binding: ShaderBinding, index: number, all: readonly ShaderBinding[]): number {
   if (binding.kind === 'buffer' && binding.writes) return all.slice(index).some(({ kind }) => kind === 'texture' || kind === 'sampler') ? 1 : 3;
-  return { uniform: 0, texture: 1, buffer: 1, sampler: 2, output: 3 }[binding.kind];
+  return { uniform: 0, texture: 1, external: 1, buffer: 1, sampler: 2, output: 3 }[binding.kind];
 }
 
 /** What the library imports: files below `shaders/` without extension, with their conditions. */
