@@ -1,7 +1,9 @@
-// Motion, newer where a painting has changed more than strokes flicker, though the scene has not: new = max(new, saturate(gain * (|mean of now - before| - floor))) over 5x5 texels.
-// Reads: now, before (rgb of the painting, reduced), motion (of equal size, texels of `cell` px). Writes: output rgba16float, as motion.
+// Where a painting has changed by more than strokes flicker: saturate(gain * (|mean of now - before| - floor)) over 5x5 texels, before taken where the place was.
+// Reads: now, before (rgb of the painting, reduced to texels of `texel` px), motion (texels of `cell` px). Writes: output rgba16float, the share in [0, 1] in all channels.
 // Source: as shaders/passes/motion.wgsl.
-struct Params { cell: f32, floor: f32, gain: f32 }
+import package::lib::enlarge::coarseUv;
+
+struct Params { texel: f32, cell: f32, floor: f32, gain: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var now: texture_2d<f32>;
 @group(0) @binding(2) var before: texture_2d<f32>;
@@ -16,14 +18,14 @@ const BINOMIAL = array<f32, 3>(6.0 / 16, 4.0 / 16, 1.0 / 16);
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
   let size = vec2i(textureDimensions(now));
-  let own = textureLoad(motion, id.xy, 0);
+  let shift = textureSampleLevel(motion, bilinear, coarseUv((vec2f(id.xy) + 0.5) * params.texel, params.cell, textureDimensions(motion)), 0).xy / params.texel;
   var sum = vec3f(0);
   for (var y = -RADIUS; y <= RADIUS; y++) {
     for (var x = -RADIUS; x <= RADIUS; x++) {
       let q = clamp(vec2i(id.xy) + vec2i(x, y), vec2i(0), size - 1);
-      let was = textureSampleLevel(before, bilinear, (vec2f(q) + 0.5 - own.xy / params.cell) / vec2f(size), 0).rgb;
+      let was = textureSampleLevel(before, bilinear, (vec2f(q) + 0.5 - shift) / vec2f(size), 0).rgb;
       sum += BINOMIAL[abs(x)] * BINOMIAL[abs(y)] * (textureLoad(now, q, 0).rgb - was);
     }
   }
-  textureStore(output, id.xy, vec4f(own.xy, max(own.z, saturate(params.gain * (length(sum) - params.floor))), own.w));
+  textureStore(output, id.xy, vec4f(saturate(params.gain * (length(sum) - params.floor))));
 }

@@ -1,7 +1,7 @@
 import kernel from '../../shaders/effects/stabilize.wgsl';
 import { defineCombinator, type Effect, type Look } from '../core/effect.ts';
 import { float } from '../core/params.ts';
-import { paintingMemory, sceneMemory, steadyField, steadyNumbers } from '../passes/sceneMemory.ts';
+import { repaintedPlaces, sceneMemory, steadyField, steadyNumbers } from '../passes/sceneMemory.ts';
 
 /** Parameters of {@link stabilize}. */
 export interface StabilizeParams {
@@ -52,8 +52,9 @@ export const stabilize: Effect<StabilizeParams, StabilizeGiven> = defineCombinat
       numbers: (guide, count) => steadyNumbers(graph, memory, guide, count, guidesLeast),
     }, () => look(source));
     const { previous, current } = graph.history('painted', 'rgba16float');
-    const { motion, scene, cell } = paintingMemory(graph, memory, painted, least);
-    return graph.compute(kernel, { inputs: { painted, previous, motion, scene }, params: { cell, least }, into: current });
+    const { motion, scene, cell } = memory;
+    const { repainted, texel } = repaintedPlaces(graph, memory, painted, previous);
+    return graph.compute(kernel, { inputs: { painted, previous, motion, repainted, scene }, params: { cell, texel, least }, into: current });
   },
   halo: (_params, _unit, { look }) => look,
 }, (...[look, params]: StabilizeGiven) => ({ looks: { look }, params }));

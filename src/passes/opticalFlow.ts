@@ -26,7 +26,7 @@ export function opticalFlow(graph: FrameGraph, now: TextureHandle, before: Textu
   const pairs = [graph.compute(pairKernel, { inputs: { now, before } })];
   for (let pair = pairs[0] as TextureHandle; longSide(graph, pair) > COARSEST; pairs.push(pair)) pair = reduce(graph, pair, 2);
   return pairs.reduceRight<TextureHandle | undefined>((coarse, pair, level) => {
-    const params = { regular: Math.max((SURE * noise) ** 2 / 2 ** level, LEAST_REGULAR) };
+    const params = { regular: Math.max((SURE * noise / 2 ** level) ** 2, LEAST_REGULAR) };
     return coarse === undefined ? graph.compute(firstKernel, { inputs: { pair }, params }) : graph.compute(kernel, { inputs: { pair, coarse }, params });
   }, undefined) as TextureHandle;
 }
@@ -38,7 +38,7 @@ function longSide(graph: FrameGraph, texture: TextureHandle): number {
 
 /** Long side of the first level: a window is a seventh of it. */
 const COARSEST = 48;
-/** How much more structure than noise there must be. Reducing halves the noise of each level, and what is left of it moves twice as many px. */
-const SURE = 2;
+/** How much more structure than noise there must be; reducing halves the noise. */
+const SURE = 1.5;
 /** Half floats are no finer. */
 const LEAST_REGULAR = 1e-6;

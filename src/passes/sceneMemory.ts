@@ -30,7 +30,7 @@ export interface SceneMemory {
  * Follows a moving picture: what of it was there before, and where, for whoever keeps something from frame to frame. It compares each frame with a small copy that is steadied itself, so noise
  * averages out, and what changes slowly is no more behind than noise hides. A cut, the first frame and another thing that is painted forget everything.
  *
- * Cost: one read of the picture and 10 passes of at most 192 x 192 texels; 0.2 MB from frame to frame.
+ * Cost: one read of the picture and 11 passes of at most 192 x 192 texels; 0.2 MB from frame to frame.
  *
  * @param source - rgb, sRGB code values
  * @example
@@ -46,9 +46,10 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
   const seen = graph.history('seen', 'rgba16float', graph.sizeOf(now));
   const state = graph.history('scene', 'rgba32float', ONE_TEXEL);
   const inCell = noise / Math.sqrt(cell);
+  const rest = REST * inCell;
   const motion = graph.compute(motionKernel, {
     inputs: { now, before: seen.previous, flow: opticalFlow(graph, now, seen.previous, inCell) },
-    params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], rests: [0.4 * REST * inCell, REST * inCell], speeds: SPEEDS, cell, gain: GAIN, hurry: HURRY },
+    params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], rests: [0.4 * rest, rest], speeds: [rest, rest + FAST], cell, gain: GAIN, hurry: HURRY },
   });
   const scene = graph.compute(stateKernel, { inputs: { motion, previous: state.previous }, params: { painted }, into: state.current, invocations: [LANES, 1] });
   const memory = { motion, cell, scene };
@@ -56,21 +57,26 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
   return memory;
 }
 
+/** Where a painting is new. */
+export interface Repainted {
+  /** rgba16float in [0, 1], all channels alike. */
+  readonly repainted: TextureHandle;
+  /** Side of its texels in px. */
+  readonly texel: number;
+}
+
 /**
- * The memory of what was painted of a scene: where the painting changes although the scene does not, because far-off things count in it, it is new as well.
+ * Where a painting changes although the scene there does not, because far-off things count in it: by more than strokes flicker.
  *
- * Cost: one read of the painting and two passes of at most 192 x 192 texels; 0.6 MB from frame to frame.
+ * Cost: one read of both paintings, and a pass of at most 192 x 192 texels.
  *
  * @param painted - rgb, sRGB code values
- * @param least - the weight of a frame where nothing moves
+ * @param previous - as it was a frame before
  */
-export function paintingMemory(graph: FrameGraph, memory: SceneMemory, painted: TextureHandle, least: number): SceneMemory {
-  const { motion, cell } = memory;
-  const now = reduce(graph, painted, cell);
-  const { previous, current } = graph.history('drawn', 'rgba16float', graph.sizeOf(now));
-  const repainted = { ...memory, motion: graph.compute(repaintedKernel, { inputs: { now, before: previous, motion }, params: { cell, floor: FLICKER_FLOOR, gain: FLICKER_GAIN } }) };
-  keepField(graph, repainted, now, { previous, current }, cell, least);
-  return repainted;
+export function repaintedPlaces(graph: FrameGraph, { motion, cell }: SceneMemory, painted: TextureHandle, previous: TextureHandle): Repainted {
+  const texel = Math.max(cell, LEAST_REPAINTED);
+  const [now, before] = [reduce(graph, painted, texel), reduce(graph, previous, texel)];
+  return { repainted: graph.compute(repaintedKernel, { inputs: { now, before, motion }, params: { texel, cell, floor: FLICKER_FLOOR, gain: FLICKER_GAIN } }), texel };
 }
 
 /**
@@ -117,10 +123,12 @@ const ABSOLUTE_FLOOR = 1.6;
 const REST = 24;
 /** A difference of a 25th is new. */
 const GAIN = 25;
+/** Px: a few of these hold some strokes. */
+const LEAST_REPAINTED = 4;
 /** What noise moves in the mean of some strokes, and how much more is new. */
-const FLICKER_FLOOR = 6 / 255;
+const FLICKER_FLOOR = 8 / 255;
 const FLICKER_GAIN = 12;
-/** Texels a frame. */
-const SPEEDS = [0.05, 0.5];
+/** Texels a frame above rest. */
+const FAST = 0.4;
 /** What moves fast flickers unseen, while what is stale in it is seen. */
 const HURRY = 0.92;

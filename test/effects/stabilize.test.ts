@@ -92,7 +92,7 @@ function passing(x0: number): Pixels {
 
 test.for([['adjust', adjust()], ['xdog', xdog()], ['cartoon', cartoon()], ['palette', palette()], ['halftone', halftone()], ['ink', ink()]] as const)('%s: a noisy scene that stands still hardly flickers', async ([, look], { play }) => {
   const frames = times(5, (i) => noisy(pan(0), i));
-  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.2);
+  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.3);
 });
 
 // What xdog draws where is a matter of a hair; what pencilDodge draws hangs on all that is near.
@@ -130,7 +130,7 @@ test('so does a change of parameters of what it steadies, and none of its own', 
     play(stabilize(adjust()), frames, (i, pipeline) => i === 3 && pipeline.set('adjust', { hue: 40 })),
   ]);
   expect(maxDifference(set[3]!, plain[3]!)).toBe(0);
-  expect(distance(other[3]!, kept[3]!)).toBeLessThan(0.1);
+  expect(distance(other[3]!, kept[3]!)).toBeLessThan(0.5);
   expect(distance(kept[3]!, frames[3]!)).toBeGreaterThan(2);
 });
 

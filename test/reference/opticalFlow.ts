@@ -11,7 +11,7 @@ export function opticalFlow(now: Field, before: Field, noise: number): Field {
   const luma = ([r, g, b]: Triple): number => LUMA[0] * r + LUMA[1] * g + LUMA[2] * b;
   const pairs = [field(now.width, now.height, (x, y) => [luma(now.at(x, y)), luma(before.at(x, y)), 0])];
   while (Math.max(pairs.at(-1)!.width, pairs.at(-1)!.height) > COARSEST) pairs.push(reduced(pairs.at(-1)!, 2));
-  return pairs.reduceRight<Field | undefined>((coarse, pair, level) => levelOf(pair, coarse, (2 * noise) ** 2 / 2 ** level), undefined) as Field;
+  return pairs.reduceRight<Field | undefined>((coarse, pair, level) => levelOf(pair, coarse, (1.5 * noise / 2 ** level) ** 2), undefined) as Field;
 }
 
 function levelOf(pair: Field, coarse: Field | undefined, regular: number): Field {
