@@ -1,4 +1,4 @@
-// What became of each place of a scene: where it was before, and how new it is. The flow counts, or that near by, or none, where that explains the picture much better.
+// What became of each place of a scene: where it was before, and how new it is. The flow counts where it explains the surroundings better than its opposite, or the flow near by, or rest, where that explains the place much better.
 // new = saturate(gain * max(|mean of now - before| - floors.x, mean of |now - before| - floors.y)) over 5x5 texels, or more where it moves.
 // Reads: now, before (rgb sRGB code values), flow (texels; all of equal size). Writes: output rgba16float: the shift in px of the picture, new in [0, 1], and new without the share of the speed.
 // Source: B. Karis, "High-Quality Temporal Supersampling", 2014 (history that is rejected); the rest is ours.
@@ -20,6 +20,11 @@ const BINOMIAL = array<f32, 3>(6.0 / 16, 4.0 / 16, 1.0 / 16);
 const BETTER = 0.8;
 const BETTER_BY = 0.004;
 
+// Surroundings: every third texel, 6 to each side. A flow that fits noise leaves more of their differences than that share of what the opposite flow leaves, which smooths noise as much.
+const APART = 3;
+const FAR = 6;
+const EXPLAINED = 0.94;
+
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(id.xy >= textureDimensions(output))) { return; }
@@ -27,6 +32,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let p = vec2i(id.xy);
   var d = flowMedian(flow, p);
   d *= smoothstep(params.rests.x, params.rests.y, length(d));
+  d = select(vec2f(0), d, explains(p, d));
   var best = BETTER * differenceAt(p, d, 1).w - BETTER_BY;
   for (var k = 0; k <= 4; k++) {
     let other = select(textureLoad(flow, clamp(p + NEAR[min(k, 3)], vec2i(0), size - 1), 0).xy, vec2f(0), k == 4);
@@ -40,6 +46,23 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let changed = select(saturate(params.gain * max(length(found.rgb) - params.floors.x, found.w - params.floors.y)), 1, isOutside);
   let moved = params.hurry * smoothstep(params.speeds.x, params.speeds.y, length(d));
   textureStore(output, id.xy, vec4f(params.cell * d, max(changed, moved), changed));
+}
+
+// Whether the surroundings of a place are more like those that lie d back than like those d ahead.
+fn explains(p: vec2i, d: vec2f) -> bool {
+  let size = vec2i(textureDimensions(now));
+  var back = 0.0;
+  var ahead = 0.0;
+  for (var y = -FAR; y <= FAR; y += APART) {
+    for (var x = -FAR; x <= FAR; x += APART) {
+      let q = clamp(p + vec2i(x, y), vec2i(0), size - 1);
+      let own = textureLoad(now, q, 0).rgb;
+      let at = vec2f(q) + 0.5;
+      back += dot(abs(own - textureSampleLevel(before, bilinear, (at - d) / vec2f(size), 0).rgb), vec3f(1));
+      ahead += dot(abs(own - textureSampleLevel(before, bilinear, (at + d) / vec2f(size), 0).rgb), vec3f(1));
+    }
+  }
+  return back < EXPLAINED * ahead;
 }
 
 // The mean difference of each channel, and that of their absolute values, of the surroundings of a place to those of the one that lies d back.

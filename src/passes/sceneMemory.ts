@@ -120,13 +120,13 @@ const MOST_CELLS = 192;
 const MEAN_FLOOR = 1;
 const ABSOLUTE_FLOOR = 1.6;
 /** Texels that noise moves a flow by, for each code value of it. */
-const REST = 24;
+const REST = 12;
 /** A difference of a 25th is new. */
 const GAIN = 25;
 /** Px: a few of these hold some strokes. */
 const LEAST_REPAINTED = 4;
 /** What noise moves in the mean of some strokes, and how much more is new. */
-const FLICKER_FLOOR = 8 / 255;
+const FLICKER_FLOOR = 10 / 255;
 const FLICKER_GAIN = 12;
 /** Texels a frame above rest. */
 const FAST = 0.4;

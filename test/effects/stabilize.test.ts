@@ -92,7 +92,7 @@ function passing(x0: number): Pixels {
 
 test.for([['adjust', adjust()], ['xdog', xdog()], ['cartoon', cartoon()], ['palette', palette()], ['halftone', halftone()], ['ink', ink()]] as const)('%s: a noisy scene that stands still hardly flickers', async ([, look], { play }) => {
   const frames = times(5, (i) => noisy(pan(0), i));
-  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.3);
+  expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.5);
 });
 
 // What xdog draws where is a matter of a hair; what pencilDodge draws hangs on all that is near.

@@ -15,6 +15,8 @@ const BINOMIAL = [6 / 16, 4 / 16, 1 / 16] as const;
 const NEAR = [[-4, 0], [4, 0], [0, -4], [0, 4]] as const;
 const BETTER = 0.8;
 const BETTER_BY = 0.004;
+const SURROUNDINGS = Array.from({ length: 25 }, (_, i) => [3 * ((i % 5) - 2), 3 * (Math.floor(i / 5) - 2)] as const);
+const EXPLAINED = 0.94;
 
 /** (shift x, shift y, new) in float64. */
 export function motionOf(now: Field, before: Field, flow: Field, { floors, rests, speeds, cell, gain, hurry }: MotionParams): Field {
@@ -37,10 +39,17 @@ export function motionOf(now: Field, before: Field, flow: Field, { floors, rests
     }
     return { mean: mean.map((value) => value / all) as unknown as Triple, absolute: absolute / all };
   };
+  const missed = (px: number, py: number, [dx, dy]: readonly [number, number]): number =>
+    SURROUNDINGS.reduce((sum, [x, y]) => {
+      const [qx, qy] = [clamp(px + x, width), clamp(py + y, height)];
+      const was = bilinear(before, qx + 0.5 - dx, qy + 0.5 - dy);
+      return sum + now.at(qx, qy).reduce((all, value, c) => all + Math.abs(value - was[c]!), 0);
+    }, 0);
   return field(width, height, (x, y) => {
     const median = flowMedian(flow, x, y) as [number, number];
     const awake = smoothstep(rests[0], rests[1], Math.hypot(...median));
-    let d: readonly [number, number] = [awake * median[0], awake * median[1]];
+    const flowing = [awake * median[0], awake * median[1]] as const;
+    let d: readonly [number, number] = missed(x, y, flowing) < EXPLAINED * missed(x, y, [-flowing[0], -flowing[1]]) ? flowing : [0, 0];
     let best = BETTER * differenceAt(x, y, d, 1).absolute - BETTER_BY;
     for (const other of [...NEAR.map(([nx, ny]) => flow.at(clamp(x + nx, width), clamp(y + ny, height))), [0, 0] as const]) {
       const { absolute } = differenceAt(x, y, [other[0], other[1]], 1);
