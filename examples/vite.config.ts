@@ -18,11 +18,13 @@ const config: UserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^atelier-gpu$/, replacement: join(repository, 'src/index.ts') },
+      { find: /^atelier-gpu\/worker$/, replacement: join(repository, 'src/worker/index.ts') },
       { find: /^atelier-gpu\/(.+)$/, replacement: join(repository, 'src/$1.ts') },
     ],
   },
   // Named, so that the first visit does not find it late and reload the page.
-  optimizeDeps: { include: ['wgpu-matrix', 'three/webgpu', 'pixi.js'] },
+  optimizeDeps: { include: ['wgpu-matrix', 'three/webgpu', 'pixi.js', 'mediabunny'] },
+  worker: { format: 'es', plugins: () => [wgslPlugin()] },
   server: {
     // A number rather than `localhost`, which some machines take for ::1 alone.
     host: '127.0.0.1',

@@ -1,6 +1,7 @@
 import { charcoal, engraving, hatching, oil, pencil, woodcut } from 'atelier-gpu';
-import { openEasel, openStudio } from '../shared/easel.ts';
-import { drawSeascape } from './seascape.ts';
+import { openEasel } from '../shared/easel.ts';
+import { openStudio } from '../shared/openStudio.ts';
+import { drawSeascape } from '../shared/seascape.ts';
 
 const drawing = document.createElement('canvas');
 // A context that is never read back stays on the GPU, where there is one.

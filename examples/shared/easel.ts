@@ -1,4 +1,4 @@
-import { DestroyedError, Studio, UnsupportedError, type Look, type Pipeline } from 'atelier-gpu';
+import { DestroyedError, type Look, type Pipeline, type Studio } from 'atelier-gpu';
 
 /** A pipeline that is ready, and the canvas it paints on. */
 export interface Painting {
@@ -53,16 +53,6 @@ const CODE = import.meta.glob('../*/main.ts', { query: '?raw', import: 'default'
 async function ownCode(): Promise<string> {
   const load = CODE[`../${location.pathname.split('/').at(-2)}/main.ts`];
   return load === undefined ? '' : load();
-}
-
-/** A studio of the page's own, or undefined where there is no WebGPU. */
-export async function openStudio(): Promise<Studio | undefined> {
-  try {
-    return await Studio.create();
-  } catch (error) {
-    if (error instanceof UnsupportedError) return undefined;
-    throw error;
-  }
 }
 
 /** Puts a moving picture on the page, with a choice of looks, and shows it painted until the visitor leaves. */

@@ -19,7 +19,7 @@ export interface JointUpsampleOptions {
  * @returns rgba8unorm of the size of `guide`, alpha 1
  * @example
  * ```ts
- * const enlarged = jointUpsample(graph, painted, smallSource, source, { sigma: 0.1 });
+ * const enlarge = (painted: TextureHandle, smallSource: TextureHandle): TextureHandle => jointUpsample(graph, painted, smallSource, source, { sigma: 0.1 });
  * ```
  */
 export function jointUpsample(graph: FrameGraph, painted: TextureHandle, smallGuide: TextureHandle, guide: TextureHandle, { sigma }: JointUpsampleOptions): TextureHandle {

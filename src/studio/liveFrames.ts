@@ -163,10 +163,12 @@ class TrackFeed extends VideoFeed {
     this.#onEnd = () => sink.end();
     element.muted = true;
     element.playsInline = true;
-    element.srcObject = new MediaStream([track]);
-    // A track tells when its device goes, the element also when somebody stopped the track.
+    const stream = new MediaStream([track]);
+    element.srcObject = stream;
+    // A track does not tell when somebody stopped it. Then the stream does in Chromium, and by the standard the element.
     track.addEventListener('ended', this.#onEnd);
     element.addEventListener('ended', this.#onEnd);
+    stream.addEventListener('inactive', this.#onEnd);
     if (track.readyState === 'ended') queueMicrotask(this.#onEnd);
     else element.play().catch((cause: unknown) => sink.end(new InputError(`the track cannot be played (${String(cause)}); play it in a video element of the page and attach that`, { cause })));
   }

@@ -250,7 +250,7 @@ export class Pipeline<K extends string = never> {
    *
    * @example
    * ```ts
-   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks() as [MediaStreamTrack];
    * const live = pipeline.attach(track, canvas, { mirror: true });
    * live.ended.catch((error) => console.error(error));
    * button.onclick = () => live.stop();

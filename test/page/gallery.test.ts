@@ -207,10 +207,10 @@ describe('the gallery', () => {
     await gallery.focus('#bench-params input');
     await gallery.keyboard.press('End');
     await gallery.waitForFunction(() => (document.querySelector('#bench canvas') as HTMLCanvasElement).getContext('2d')?.getImageData(20, 20, 1, 1).data[0] === 255, { polling: 50 });
-    expect(await textOf(gallery, '#bench-params output')).toBe('1');
+    expect(await textOf(gallery, '#bench-params .value')).toBe('1');
     await gallery.click('#bench-reset');
     await gallery.waitForFunction((code) => (document.querySelector('#bench canvas') as HTMLCanvasElement).getContext('2d')?.getImageData(20, 20, 1, 1).data[0] === code, { polling: 50 }, before);
-    expect(await textOf(gallery, '#bench-params output')).toBe('0');
+    expect(await textOf(gallery, '#bench-params .value')).toBe('0');
     await gallery.click('#bench-save');
     await facts('^Saved as still-life.adjust.png');
     await gallery.keyboard.press('Escape');

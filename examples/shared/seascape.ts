@@ -1,3 +1,6 @@
+/** Of a canvas in a page or in a worker. */
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** The drawing's own lengths: all coordinates are in these, whatever the canvas measures. */
 const WIDTH = 300;
 const HEIGHT = 200;
@@ -16,7 +19,7 @@ const CLOUDS = [{ x: 40, y: 36, size: 15 }, { x: 150, y: 24, size: 11 }, { x: 23
 const BEARER = 2;
 
 /** Draws a ship on the sea at a moment. */
-export function drawSeascape(context: CanvasRenderingContext2D, seconds: number): void {
+export function drawSeascape(context: Context, seconds: number): void {
   const { width, height } = context.canvas;
   context.setTransform(width / WIDTH, 0, 0, height / HEIGHT, 0, 0);
   drawSky(context);
@@ -35,7 +38,7 @@ function crestOf(i: number, x: number, seconds: number): number {
   return y - height * Math.sin(turn) - 0.45 * height * Math.sin(2.3 * turn + i);
 }
 
-function drawSky(context: CanvasRenderingContext2D): void {
+function drawSky(context: Context): void {
   const sky = context.createLinearGradient(0, 0, 0, HORIZON);
   sky.addColorStop(0, '#5f8fb4');
   sky.addColorStop(0.6, '#cfd9cd');
@@ -51,7 +54,7 @@ function drawSky(context: CanvasRenderingContext2D): void {
   context.fillRect(0, 0, WIDTH, HEIGHT);
 }
 
-function drawCloud(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+function drawCloud(context: Context, x: number, y: number, size: number): void {
   for (const [dx, dy, part] of [[-1.3, 0.25, 0.6], [-0.5, -0.1, 0.9], [0.45, -0.2, 1], [1.3, 0.2, 0.65], [0, 0.35, 0.8]] as const) {
     const radius = part * size;
     const [cx, cy] = [x + dx * size, y + dy * size];
@@ -64,7 +67,7 @@ function drawCloud(context: CanvasRenderingContext2D, x: number, y: number, size
   }
 }
 
-function drawLighthouse(context: CanvasRenderingContext2D): void {
+function drawLighthouse(context: Context): void {
   const rock = context.createLinearGradient(0, 96, 0, 118);
   rock.addColorStop(0, '#8a7a66');
   rock.addColorStop(1, '#3f3a36');
@@ -82,7 +85,7 @@ function drawLighthouse(context: CanvasRenderingContext2D): void {
   fill(context, '#7d2b26', [[254.6, 56], [258, 51], [261.4, 56]]);
 }
 
-function drawWave(context: CanvasRenderingContext2D, i: number, seconds: number): void {
+function drawWave(context: Context, i: number, seconds: number): void {
   const { y, height, crest, trough } = WAVES[i] as (typeof WAVES)[number];
   const water = context.createLinearGradient(0, y - 1.5 * height, 0, y + 6 * height);
   water.addColorStop(0, crest);
@@ -101,7 +104,7 @@ function drawWave(context: CanvasRenderingContext2D, i: number, seconds: number)
 }
 
 /** Heels with the slope of the wave under it. */
-function drawShip(context: CanvasRenderingContext2D, seconds: number): void {
+function drawShip(context: Context, seconds: number): void {
   const x = 112 + 6 * Math.sin(0.25 * seconds);
   const y = crestOf(BEARER, x, seconds);
   context.save();
@@ -123,7 +126,7 @@ function drawShip(context: CanvasRenderingContext2D, seconds: number): void {
   context.restore();
 }
 
-function drawSail(context: CanvasRenderingContext2D, style: CanvasGradient, x: number, top: number, bottom: number, half: number, belly: number): void {
+function drawSail(context: Context, style: CanvasGradient, x: number, top: number, bottom: number, half: number, belly: number): void {
   context.beginPath();
   context.moveTo(x - half, top);
   context.lineTo(x + half, top);
@@ -137,7 +140,7 @@ function drawSail(context: CanvasRenderingContext2D, style: CanvasGradient, x: n
   context.stroke();
 }
 
-function fill(context: CanvasRenderingContext2D, style: string | CanvasGradient, points: readonly (readonly [number, number])[]): void {
+function fill(context: Context, style: string | CanvasGradient, points: readonly (readonly [number, number])[]): void {
   context.beginPath();
   for (const [x, y] of points) context.lineTo(x, y);
   context.closePath();
