@@ -119,6 +119,16 @@ export interface Intermediate {
   readonly view: Required<InspectView>;
 }
 
+/** What is made of the guides of a look while it is recorded, as by something that steadies them from frame to frame. */
+export interface GuideFilter {
+  /** Of a texture that stretches over the picture in texels of `texel` px, as directions do: rgba16float. */
+  field(guide: TextureHandle, texel: number): TextureHandle;
+  /** Of a buffer of `count` vec4f, as levels are. */
+  numbers(guide: BufferHandle, count: number): BufferHandle;
+}
+
+const UNFILTERED: GuideFilter = { field: (guide) => guide, numbers: (guide) => guide };
+
 /** Sees the intermediates while a graph is recorded, and may record passes that read them. */
 export type IntermediateWatch = (graph: FrameGraph, intermediate: Intermediate) => void;
 
@@ -147,6 +157,7 @@ export class FrameGraph {
   #histories = 0;
   #making: TextureHandle | undefined;
   #effect = '';
+  #guides = UNFILTERED;
 
   constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS, watch?: IntermediateWatch) {
     this.frame = frame;
@@ -287,6 +298,20 @@ export class FrameGraph {
   /** Shows `color` with the alpha of `alpha` on a target. The pipeline records it behind each look. */
   present(target: string, color: TextureHandle, alpha: TextureHandle): void {
     this.#passes.push({ kind: 'present', color, alpha, target });
+  }
+
+  /** Passes hand through this what says how a look is painted, directions and levels, and give what comes back. It is the same, unless {@link FrameGraph.filterGuides} says otherwise. */
+  get guides(): GuideFilter {
+    return this.#guides;
+  }
+
+  /** Records what `record` does with its guides filtered, by the innermost filter there is. */
+  filterGuides<T>(filter: GuideFilter, record: () => T): T {
+    const outer = this.#guides;
+    this.#guides = filter;
+    const recorded = record();
+    this.#guides = outer;
+    return recorded;
   }
 
   /** The size of a texture in pixels. */
