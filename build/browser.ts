@@ -84,14 +84,8 @@ function aptGet(...words: string[]): void {
 }
 
 // WebGPU on SwiftShader with a canvas that presents, screenshots that show it, and video import: exactly these, each was tried without.
-const GPU_FLAGS = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--use-angle=vulkan',
-  '--use-vulkan=swiftshader',
-];
+const GPU_FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const VULKAN_FLAGS = ['--enable-features=Vulkan', '--use-angle=vulkan', '--use-vulkan=swiftshader'];
 const QUIET_FLAGS = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const FAKE_CAMERA_FLAGS = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'];
 
@@ -99,6 +93,8 @@ const FAKE_CAMERA_FLAGS = ['--use-fake-device-for-media-stream', '--use-fake-ui-
 export interface LaunchOptions {
   /** Give the pages a webcam that shows a moving test picture, without a question to the user. Default false. */
   readonly fakeCamera?: boolean;
+  /** Whether the whole browser uses the GPU that WebGPU has. Without it a page computes, but it cannot show a WebGPU canvas, nor can the GPU get at videos. Default true. */
+  readonly vulkan?: boolean;
   /** Further flags, as `--disable-domain-blocking-for-3d-apis` for the device-loss suite. */
   readonly flags?: readonly string[];
 }
@@ -113,7 +109,7 @@ export interface LaunchOptions {
  * const browser = await launchBrowser({ fakeCamera: true });
  * ```
  */
-export async function launchBrowser({ fakeCamera = false, flags = [] }: LaunchOptions = {}): Promise<Browser> {
+export async function launchBrowser({ fakeCamera = false, vulkan = true, flags = [] }: LaunchOptions = {}): Promise<Browser> {
   const found = await findBrowser({ install: false });
   if ('missing' in found) throw new Error(`launchBrowser: ${found.missing}`);
   return puppeteer.launch({
@@ -121,7 +117,7 @@ export async function launchBrowser({ fakeCamera = false, flags = [] }: LaunchOp
     env: { ...process.env, ...ownVulkanDriver(found.path) },
     headless: true,
     // A new array each time: puppeteer takes --enable-features out of the one it is given.
-    args: [...GPU_FLAGS, ...QUIET_FLAGS, ...(fakeCamera ? FAKE_CAMERA_FLAGS : []), ...flags],
+    args: [...GPU_FLAGS, ...(vulkan ? VULKAN_FLAGS : []), ...QUIET_FLAGS, ...(fakeCamera ? FAKE_CAMERA_FLAGS : []), ...flags],
   });
 }
 

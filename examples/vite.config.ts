@@ -23,7 +23,8 @@ const config: UserConfig = defineConfig({
     ],
   },
   // Named, so that the first visit does not find it late and reload the page.
-  optimizeDeps: { include: ['wgpu-matrix'] },
+  optimizeDeps: { include: ['wgpu-matrix', 'three/webgpu', 'pixi.js', 'mediabunny'] },
+  worker: { format: 'es', plugins: () => [wgslPlugin()] },
   server: {
     // A number rather than `localhost`, which some machines take for ::1 alone.
     host: '127.0.0.1',
@@ -33,6 +34,8 @@ const config: UserConfig = defineConfig({
     target: 'es2022',
     outDir: join(repository, '.cache/examples'),
     emptyOutDir: true,
+    // three.js alone is larger than what the bundler warns of.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: { input: [join(examples, 'index.html'), ...examplesIn(examples).map(({ name }) => join(examples, name, 'index.html'))] },
   },
 });

@@ -33,6 +33,7 @@ import { paperTexture } from './effects/paperTexture.ts';
 import { pencilDodge } from './effects/pencilDodge.ts';
 import { pencilSketch } from './effects/pencilSketch.ts';
 import { posterize } from './effects/posterize.ts';
+import { stabilize } from './effects/stabilize.ts';
 import { stylization } from './effects/stylization.ts';
 import { xdog } from './effects/xdog.ts';
 import { charcoal } from './looks/charcoal.ts';
@@ -59,7 +60,7 @@ export const effects: readonly AnyEffect[] = Object.freeze([
   stylization, edgePreserving, bilateral, guidedFilter,
   posterize, palette,
   paperTexture, detailEnhance, grade, adjust,
-  blend, mask,
+  blend, mask, stabilize,
 ]);
 
 /** Every finished look. Looks and {@link effects} share one namespace. */

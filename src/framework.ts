@@ -5,6 +5,7 @@ export type { LossState, RecoveryLimits } from './studio/deviceKeeper.ts';
 export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets } from './studio/pipeline.ts';
 export type { AttachOptions, Live, LiveStats } from './studio/live.ts';
 export type { LiveSource } from './studio/liveFrames.ts';
+export type { Upsampling } from './studio/frame.ts';
 export type { PaintedStream, StreamOptions } from './studio/paintedStream.ts';
 export type { Recording, RecordingOptions } from './studio/recording.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
@@ -38,7 +39,7 @@ export {
   defineCombinator, defineEffect, optional, type AnyEffect, type AnyStep, type CombinatorDefinition, type Effect, type EffectDefinition, type EffectInputs, type EffectStep, type Look, type LookPainter, type OptionalInput, type PictureUnit, type StepJson, type StepParts,
 } from './core/effect.ts';
 export { parseLook } from './core/look.ts';
-export type { FrameGraph, BufferHandle, ComputeOptions, Frame, InspectView, Size, TextureHandle } from './core/frameGraph.ts';
+export type { FrameGraph, BufferHandle, ComputeOptions, Frame, GuideFilter, InspectView, Size, TextureHandle } from './core/frameGraph.ts';
 export type { ShaderBinding, ShaderModule, StorageFormat, UniformField, UniformLayout, UniformType } from './core/shaderModule.ts';
 export type { UniformValue, UniformValues } from './core/uniforms.ts';
 export type { KernelConstants } from './core/kernelCache.ts';

@@ -24,6 +24,7 @@ export { paperTexture, type PaperTextureParams } from './effects/paperTexture.ts
 export { pencilDodge, type PencilDodgeParams } from './effects/pencilDodge.ts';
 export { pencilSketch, type PencilSketchParams } from './effects/pencilSketch.ts';
 export { posterize, type PosterizeParams } from './effects/posterize.ts';
+export { stabilize, type StabilizeGiven, type StabilizeParams } from './effects/stabilize.ts';
 export { stylization, type StylizationParams } from './effects/stylization.ts';
 export { xdog, type XdogParams, type XdogThreshold } from './effects/xdog.ts';
 export type { OilPaintParams } from './passes/oilPaint.ts';

@@ -1,8 +1,8 @@
 import { AtelierError, type AnyEffect, type Pipeline, type Studio } from 'atelier-gpu';
-import { paramControls } from './paramControls.ts';
+import { paramControls } from '../shared/paramControls.ts';
 import type { Photograph } from './photograph.ts';
 import { readInto } from './readInto.ts';
-import { dimensions, duration, stem, titleOf } from './words.ts';
+import { dimensions, duration, stem, titleOf } from '../shared/words.ts';
 
 /** One look or effect at a time, large, with its controls. */
 export interface Bench {

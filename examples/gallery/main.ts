@@ -1,6 +1,6 @@
 import { AtelierError, Studio, UnsupportedError } from 'atelier-gpu';
 import sample from '../../samples/still-life.jpg';
-import { watchArrivals } from './arrivals.ts';
+import { watchArrivals } from '../shared/arrivals.ts';
 import { ARTWORKS, MEDIUMS, type PresetName } from './artworks.ts';
 import { setUpBench, type Bench } from './bench.ts';
 import { watchLargeView } from './largeView.ts';
@@ -8,7 +8,7 @@ import { showMemory } from './memoryPanel.ts';
 import { hangMore, type MoreWall } from './moreWall.ts';
 import { byArtwork, Painter, type Painted } from './painter.ts';
 import { openPhotograph, PhotographError, type Photograph } from './photograph.ts';
-import { dimensions, duration, stem } from './words.ts';
+import { dimensions, duration, stem } from '../shared/words.ts';
 import { encodePng, findWork, removeFile, reshape, setFile, setState } from './work.ts';
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;

@@ -1,5 +1,5 @@
 import type { Studio } from 'atelier-gpu';
-import { count, megabytes } from './words.ts';
+import { count, megabytes } from '../shared/words.ts';
 
 const REFRESH_MS = 500;
 

@@ -1,6 +1,6 @@
 import { AtelierError, type AnyEffect, type Studio } from 'atelier-gpu';
 import { readInto } from './readInto.ts';
-import { duration, titleOf } from './words.ts';
+import { duration, titleOf } from '../shared/words.ts';
 
 /** The wall of everything that paints. */
 export interface MoreWall {

@@ -103,6 +103,15 @@ export class Device {
     }
   }
 
+  /** Resolves when the GPU has done all it was told so far, or never will. */
+  async done(): Promise<void> {
+    try {
+      await this.race(this.handle.queue.onSubmittedWorkDone());
+    } catch {
+      // On a lost device nothing is left to be done.
+    }
+  }
+
   /** Begins work in one task that may allocate. */
   beginGuard(): void {
     try {

@@ -17,7 +17,11 @@ export interface EffectInputs {
 }
 
 /** Paints a look on a picture and returns the result; a combinator's `build` gets one for each of its looks. */
-export type LookPainter = (source: TextureHandle) => TextureHandle;
+export interface LookPainter {
+  (source: TextureHandle): TextureHandle;
+  /** What it paints. */
+  readonly look: Look;
+}
 
 /** A length relative to the whole picture, as `graph.unit`: its long side divided by `reference`. */
 export type PictureUnit = (reference: number) => number;

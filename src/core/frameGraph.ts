@@ -24,6 +24,8 @@ export interface Frame extends Size {
   readonly scale: number;
   /** The size of the working textures where only a tile of the picture is painted, from `origin` on. */
   readonly tile?: Size;
+  /** The size that what is painted is enlarged to, along the edges of the source, before it is shown. */
+  readonly enlarged?: Size;
 }
 
 /** A length relative to a picture: its long side divided by `reference`. */
@@ -117,6 +119,16 @@ export interface Intermediate {
   readonly view: Required<InspectView>;
 }
 
+/** What is made of the guides of a look while it is recorded, as by something that steadies them from frame to frame. */
+export interface GuideFilter {
+  /** Of a texture that stretches over the picture in texels of `texel` px, as directions do: rgba16float. */
+  field(guide: TextureHandle, texel: number): TextureHandle;
+  /** Of a buffer of `count` vec4f, as levels are. */
+  numbers(guide: BufferHandle, count: number): BufferHandle;
+}
+
+const UNFILTERED: GuideFilter = { field: (guide) => guide, numbers: (guide) => guide };
+
 /** Sees the intermediates while a graph is recorded, and may record passes that read them. */
 export type IntermediateWatch = (graph: FrameGraph, intermediate: Intermediate) => void;
 
@@ -145,6 +157,7 @@ export class FrameGraph {
   #histories = 0;
   #making: TextureHandle | undefined;
   #effect = '';
+  #guides = UNFILTERED;
 
   constructor(frame: Frame, traits: DeviceTraits = PLAINEST_TRAITS, watch?: IntermediateWatch) {
     this.frame = frame;
@@ -169,9 +182,9 @@ export class FrameGraph {
     return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width: size.width, height: size.height, lifetime: 'external', name });
   }
 
-  /** What an external picture is imported into: straight rgba8 at the working size, with the alpha that the last pass reads. */
-  imported(name: string): TextureHandle {
-    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', ...this.size, lifetime: 'source', name });
+  /** What an external picture is imported into: straight rgba8, with the alpha that the last pass reads. */
+  imported(name: string, { width, height }: Size = this.size): TextureHandle {
+    return this.#addTexture({ kind: 'texture', format: 'rgba8unorm', width, height, lifetime: 'source', name });
   }
 
   #addTexture(resource: TextureResource): TextureHandle {
@@ -285,6 +298,20 @@ export class FrameGraph {
   /** Shows `color` with the alpha of `alpha` on a target. The pipeline records it behind each look. */
   present(target: string, color: TextureHandle, alpha: TextureHandle): void {
     this.#passes.push({ kind: 'present', color, alpha, target });
+  }
+
+  /** Passes hand through this what says how a look is painted, directions and levels, and give what comes back. It is the same, unless {@link FrameGraph.filterGuides} says otherwise. */
+  get guides(): GuideFilter {
+    return this.#guides;
+  }
+
+  /** Records what `record` does with its guides filtered, by the innermost filter there is. */
+  filterGuides<T>(filter: GuideFilter, record: () => T): T {
+    const outer = this.#guides;
+    this.#guides = filter;
+    const recorded = record();
+    this.#guides = outer;
+    return recorded;
   }
 
   /** The size of a texture in pixels. */

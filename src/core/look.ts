@@ -9,7 +9,7 @@ export function applyLook(graph: FrameGraph, look: Look, inputs: EffectInputs): 
   const { effect, params, looks, inputs: names } = look;
   const scaled = scaleParams(effect.params as ParamTable<object>, params, graph.frame.scale) as never;
   const bound = mapValues(names, (name) => (Object.hasOwn(inputs, name) ? inputs[name] : undefined));
-  const painters = mapValues(looks, (nested): LookPainter => (source) => applyLook(graph, nested, { ...inputs, source }));
+  const painters = mapValues(looks, (nested): LookPainter => Object.assign((source: TextureHandle) => applyLook(graph, nested, { ...inputs, source }), { look: nested }));
   return graph.recordAs(effect.name, () => effect.build(graph, { ...bound, source: inputs.source }, scaled, painters));
 }
 

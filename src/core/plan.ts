@@ -84,7 +84,7 @@ export function makePlan(recording: Recording, presentUniformBytes: number): Pla
   const passes = dropUnread(mergeIdentical(recording.passes, recording.resources), recording.resources);
   assertWritten(passes, recording.resources);
   const { placeOf, places } = assignPlaces(passes, recording.resources);
-  const served = servedTargets(passes);
+  const served = servedTargets(passes, recording.resources);
   const steps: Step[] = [];
   const chunks: Uint8Array[] = [];
   let uniformOffset = 0;
@@ -250,19 +250,33 @@ function dropUnread(passes: readonly Pass[], resources: readonly Resource[]): Pa
   return kept;
 }
 
-/** Walks back from each target to every pass it needs. */
-function servedTargets(passes: readonly Pass[]): Map<Pass, Set<string>> {
+/** Walks back from each target to every pass it needs, in this frame and in those that go on from it: what is kept serves whom it serves as `previous`. */
+function servedTargets(passes: readonly Pass[], resources: readonly Resource[]): Map<Pass, Set<string>> {
   const served = new Map<Pass, Set<string>>();
-  const wanted = new Map<number, Set<string>>();
-  for (const pass of passes.toReversed()) {
-    const targets = new Set(pass.kind === 'present' ? [pass.target] : pass.writes.flatMap((written) => [...(wanted.get(written) ?? [])]));
-    served.set(pass, targets);
-    for (const read of readsOf(pass)) wanted.set(read, new Set([...(wanted.get(read) ?? []), ...targets]));
+  const wanted = resources.map(() => new Set<string>());
+  const want = (resource: number, targets: Iterable<string>): void => {
+    for (const target of targets) wanted[resource]?.add(target);
+  };
+  const size = (): number => wanted.reduce((sum, targets) => sum + targets.size, 0);
+  for (let before = -1; before !== size(); ) {
+    before = size();
+    for (const pass of passes.toReversed()) {
+      const targets = new Set(pass.kind === 'present' ? [pass.target] : pass.writes.flatMap((written) => [...(wanted[written] as Set<string>)]));
+      served.set(pass, targets);
+      for (const read of readsOf(pass)) want(read, targets);
+    }
+    resources.forEach((current, i) => {
+      if (current.kind === 'texture' && current.lifetime === 'history-current') want(i, wanted[previousOf(current, resources)] ?? []);
+    });
   }
   return served;
 }
 
-/** Whether a step runs where these targets are shown. One that serves no target keeps a history, and runs always. */
+function previousOf({ name }: TextureResource, resources: readonly Resource[]): number {
+  return resources.findIndex((resource) => resource.kind === 'texture' && resource.lifetime === 'history-previous' && resource.name === name);
+}
+
+/** Whether a step runs where these targets are shown. One that serves no target keeps what nobody reads, and runs always. */
 export function servesAny({ serves }: ComputeStep, targets: readonly { readonly name: string }[]): boolean {
   for (let i = 0; i < targets.length; i++) if (serves.includes((targets[i] as { readonly name: string }).name)) return true;
   return serves.length === 0;

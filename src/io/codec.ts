@@ -1,4 +1,4 @@
-import { DecodeError } from '../core/errors.ts';
+import { DecodeError, InputError } from '../core/errors.ts';
 import type { Size } from '../core/frameGraph.ts';
 import { bytesIn } from './byteAt.ts';
 import { checkInputSize, type InputLimits } from './inputLimits.ts';
@@ -16,7 +16,7 @@ export interface DecodeLimits extends InputLimits {
 
 /** What a picture is encoded as. */
 export interface EncodeOptions {
-  /** `image/png` by default. */
+  /** `image/png` by default, and where a browser cannot write another: the blob says which it is. */
   readonly type?: 'image/png' | 'image/jpeg' | 'image/webp';
   /** Of JPEG and WebP, from 0 to 1. */
   readonly quality?: number;
@@ -26,7 +26,7 @@ export interface EncodeOptions {
 export interface Codec {
   /** Reads a picture, upright; throws a {@link DecodeError}, or, before it decodes anything, an {@link InputTooLargeError}. */
   decode(blob: Blob, limits: DecodeLimits): Promise<Pixels | ImageBitmap>;
-  /** Writes a picture. */
+  /** Writes a picture; throws an {@link InputError} where that is larger than can be written. */
   encode(pixels: Pixels, options: EncodeOptions): Promise<Blob>;
 }
 
@@ -53,10 +53,15 @@ export const browserCodec: Codec = {
     }
   },
   async encode({ data, width, height }, { type = 'image/png', quality }) {
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-    context.putImageData(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
-    return canvas.convertToBlob({ type, ...(quality === undefined ? {} : { quality }) });
+    try {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.putImageData(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+      return await canvas.convertToBlob({ type, ...(quality === undefined ? {} : { quality }) });
+    } catch (cause) {
+      // Browsers bound the size of a canvas, each its own way, and refuse only when asked for its bytes.
+      throw new InputError(`this browser cannot encode ${width}x${height} pixels as ${type} (${String(cause)}); paint it smaller with maxSize, or take its pixels with read`, { code: 'input-too-large', cause });
+    }
   },
 };
 

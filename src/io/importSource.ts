@@ -4,7 +4,7 @@ import videoKernel from '../../shaders/passes/importSource.wgsl?external';
 import type { FrameGraph, Size, TextureHandle } from '../core/frameGraph.ts';
 import type { ShaderModule } from '../core/shaderModule.ts';
 import type { UniformValues } from '../core/uniforms.ts';
-import { createPixelMap, mapsTexels, type PixelMap } from './placement.ts';
+import { createPixelMap, mapsTexels, mapToSource, type PixelMap } from './placement.ts';
 
 /** The kernel that brings a picture to the working size. */
 export const importKernel: ShaderModule = kernel;
@@ -24,8 +24,16 @@ export function importKernelFor(map: PixelMap, linear: boolean): ShaderModule {
 }
 
 /** Records the import of the external picture `name`; its uniforms are written each frame. */
-export function importSource(graph: FrameGraph, name: string): TextureHandle {
-  return graph.compute(importKernel, { inputs: { raw: graph.external(name, graph.size) }, into: graph.imported(name), params: importUniforms(createPixelMap(), false, graph.size) });
+export function importSource(graph: FrameGraph, name: string, size: Size = graph.size): TextureHandle {
+  return graph.compute(importKernel, { inputs: { raw: graph.external(name, size) }, into: graph.imported(name, size), params: importUniforms(createPixelMap(), false, size) });
+}
+
+/** Records the import of a picture that was imported larger, at the working size. */
+export function importSmaller(graph: FrameGraph, larger: TextureHandle, name: string): TextureHandle {
+  const map = createPixelMap();
+  const size = graph.sizeOf(larger);
+  mapToSource(size, graph.size, {}, map);
+  return graph.compute(importKernel, { inputs: { raw: larger }, into: graph.imported(name), params: importUniforms(map, false, size) });
 }
 
 /** The uniforms of one import of a source that `map` takes to be of `size`. */

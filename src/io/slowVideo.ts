@@ -19,7 +19,13 @@ export class SlowVideo {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     // Leaves nothing of the picture before, where this one is transparent.
     this.#canvas.globalCompositeOperation = 'copy';
-    this.#canvas.drawImage(source, 0, 0, width, height);
+    // Of a video without a picture a canvas would be left empty, while a frame says that there is none.
+    const own = isVideoFrame(source) || !('VideoFrame' in globalThis) ? undefined : ownFrame(source);
+    try {
+      this.#canvas.drawImage(own ?? source, 0, 0, width, height);
+    } finally {
+      own?.close();
+    }
     return canvas;
   }
 

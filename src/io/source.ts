@@ -10,7 +10,7 @@ import { wholeOf, type Crop } from './placement.ts';
 /**
  * A picture that can be painted at once.
  *
- * `HTMLVideoElement`: the picture it shows, once it has one (`readyState` 2, the event `loadeddata`). It need not be in the page, but it must play: browsers let videos do that by themselves where they are `muted`, on phones also `playsInline`.
+ * `HTMLVideoElement`: the picture it shows, once it has played to one; `requestVideoFrameCallback` tells. It need not be in the page. Browsers let videos play by themselves where they are `muted`, on phones also `playsInline`.
  * One of another origin needs `crossorigin="anonymous"` and CORS headers.
  *
  * `VideoFrame`: upright and at its display size. It stays yours to close, after the call or when its promise is settled, unless `close` is set.
@@ -65,9 +65,17 @@ function measureAny(source: Source): MeasuredSource {
   return { kind: 'pixels', width: (source as Pixels).width, height: (source as Pixels).height, linear: false };
 }
 
-/** A frame that lives until we close it: the picture a video shows now. */
+/**
+ * A frame that lives until we close it: the picture a video shows now.
+ * @throws {@link InputError} where it shows none, which its `readyState` does not tell before it has played
+ */
 export function ownFrame(source: VideoSource): VideoFrame {
-  return isVideoFrame(source) ? source.clone() : new VideoFrame(source);
+  if (isVideoFrame(source)) return source.clone();
+  try {
+    return new VideoFrame(source);
+  } catch (cause) {
+    throw cause instanceof DOMException && cause.name === 'InvalidStateError' ? notReady(source, cause) : cause;
+  }
 }
 
 /** Whether it is a frame of a video. */
@@ -97,11 +105,14 @@ function measureImageElement(image: HTMLImageElement): MeasuredSource {
 /** From here on a video has a picture. */
 const HAVE_CURRENT_DATA = 2;
 
-function measureVideoElement({ readyState, videoWidth: width, videoHeight: height }: HTMLVideoElement): MeasuredSource {
-  if (readyState < HAVE_CURRENT_DATA || width === 0 || height === 0) {
-    throw new InputError(`the source video has no picture yet (readyState ${readyState}, ${width}x${height}); play it, and wait for its event "loadeddata"`, { code: 'not-ready', recoverable: true });
-  }
+function measureVideoElement(video: HTMLVideoElement): MeasuredSource {
+  const { readyState, videoWidth: width, videoHeight: height } = video;
+  if (readyState < HAVE_CURRENT_DATA || width === 0 || height === 0) throw notReady(video);
   return { kind: 'video', width, height, linear: false };
+}
+
+function notReady({ readyState, videoWidth, videoHeight }: HTMLVideoElement, cause?: unknown): InputError {
+  return new InputError(`the source video has no picture yet (readyState ${readyState}, ${videoWidth}x${videoHeight}); play it, and wait for its first frame, as requestVideoFrameCallback does`, { code: 'not-ready', recoverable: true, cause });
 }
 
 function measureVideoFrame({ displayWidth: width, displayHeight: height }: VideoFrame): MeasuredSource {

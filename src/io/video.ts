@@ -1,6 +1,7 @@
 import { emptyHold, importedVideo, type ImportedVideo, type RunHold } from '../core/compiledPlan.ts';
 import { given } from '../core/device.ts';
 import type { Engine } from '../core/engine.ts';
+import { InputError } from '../core/errors.ts';
 import { kernelKey } from '../core/kernelCache.ts';
 import type { PooledTexture } from '../core/texturePool.ts';
 import { importVideoKernel } from './importSource.ts';
@@ -14,18 +15,6 @@ import { acquireSource, copyImage, isTainted, isVideoFrame, unreadable, writePix
  * Which of them a browser has depends on the system, and on the video.
  */
 const RUNGS = { external: 0, copy: 1, canvas: 2, memory: 3 } as const;
-
-/** The way that is taken for a source. */
-interface Choice {
-  rung: number;
-  /** Whether it has worked. */
-  works: boolean;
-  /** Pictures in a row that it did not work for and a later one did. */
-  misses: number;
-}
-
-/** So often a way must fail before it is given up: between two pictures a video may have none for a moment. */
-const PATIENCE = 3;
 
 /** A video that is brought to the GPU. */
 export interface VideoInput {
@@ -43,8 +32,9 @@ export interface VideoInput {
  */
 export class VideoLadder {
   readonly #engine: Engine;
-  readonly #elements = new WeakMap<HTMLVideoElement, Choice>();
-  readonly #formats = new Map<VideoPixelFormat | null, Choice>();
+  /** The ways that have worked. */
+  readonly #ofElements = new WeakMap<HTMLVideoElement, number>();
+  readonly #ofFormats = new Map<VideoPixelFormat | null, number>();
   #kernel: Promise<unknown> | undefined;
   #slow: SlowVideo | undefined;
 
@@ -52,19 +42,19 @@ export class VideoLadder {
     this.#engine = engine;
   }
 
-  #choiceOf(source: VideoSource): Choice {
-    const known = isVideoFrame(source) ? this.#formats.get(source.format) : this.#elements.get(source);
-    if (known !== undefined) return known;
-    const choice = { rung: RUNGS.external, works: false, misses: 0 };
-    if (isVideoFrame(source)) this.#formats.set(source.format, choice);
-    else this.#elements.set(source, choice);
-    return choice;
+  #known(source: VideoSource): number | undefined {
+    return isVideoFrame(source) ? this.#ofFormats.get(source.format) : this.#ofElements.get(source);
+  }
+
+  #remember(source: VideoSource, rung: number): void {
+    if (isVideoFrame(source)) this.#ofFormats.set(source.format, rung);
+    else this.#ofElements.set(source, rung);
   }
 
   /** Whether a video is sampled where it lies, so that no memory is needed for it. The kernel for that is compiled from the first video on; until it is there, pictures are copied. */
   samples(source: VideoSource): boolean {
     void this.#compile();
-    return this.#choiceOf(source).rung === RUNGS.external && this.#engine.kernels.compute(kernelKey(importVideoKernel, {})) !== undefined;
+    return (this.#known(source) ?? RUNGS.external) === RUNGS.external && this.#engine.kernels.compute(kernelKey(importVideoKernel, {})) !== undefined;
   }
 
   /** A device that cannot have it copies videos. */
@@ -85,8 +75,8 @@ export class VideoLadder {
    * @throws {@link InputError} where it cannot be read at all
    */
   take(input: VideoInput, hold: RunHold, owner: object): PooledTexture | ImportedVideo | undefined {
-    const choice = this.#choiceOf(input.source);
-    const first = input.sampled ? choice.rung : Math.max(choice.rung, RUNGS.copy);
+    const known = this.#known(input.source) ?? RUNGS.external;
+    const first = input.sampled ? known : Math.max(known, RUNGS.copy);
     let texture: PooledTexture | undefined;
     let fault: unknown;
     for (let rung = first; rung <= RUNGS.memory; rung++) {
@@ -94,11 +84,12 @@ export class VideoLadder {
       try {
         const taken = this.#takeBy(rung, input, texture as PooledTexture, owner);
         // Where the best way was not open, nothing was learnt of it.
-        if (first === choice.rung) note(choice, rung);
+        if (taken !== undefined && first === known) this.#remember(input.source, rung);
         return taken;
       } catch (error) {
         fault = error;
-        if (isTainted(error)) break;
+        // It is the video, whichever way it is taken.
+        if (error instanceof InputError || isTainted(error)) break;
       }
     }
     this.#slow?.forgetCanvas();
@@ -136,8 +127,7 @@ export class VideoLadder {
   async settle(input: VideoInput): Promise<VideoSource | Pixels> {
     const { source } = input;
     await this.#compile();
-    const { rung, works } = this.#choiceOf(source);
-    if (works && rung < RUNGS.memory) return source;
+    if ((this.#known(source) ?? RUNGS.memory) < RUNGS.memory) return source;
     if (this.#tries(input)) return source;
     const slow = await this.#loadSlow();
     const owner = {};
@@ -153,10 +143,4 @@ export class VideoLadder {
       this.#engine.release(hold);
     }
   }
-}
-
-function note(choice: Choice, rung: number): void {
-  if (rung === choice.rung) choice.misses = 0;
-  else if (++choice.misses === PATIENCE) Object.assign(choice, { rung, misses: 0 });
-  choice.works = choice.misses === 0;
 }

@@ -35,14 +35,12 @@ export function formFlow(graph: FrameGraph, source: TextureHandle, { soft, sigma
   const wide = rimmedGaussianBlur(graph, raw, { sigma: scale * sigma, cut: CUT, texels: TEXELS });
   const own = rimmedGaussianBlur(graph, raw, { sigma, cut: CUT, texels: TEXELS });
   const { width, height } = graph.sizeOf(source);
-  const flow = {
-    tensor: graph.compute(filledKernel, {
-      inputs: { tensor: own.coarse, wide: wide.coarse },
-      params: { rest: tensorAtRest(rest), rims: [own.rim, wide.rim], wideFactor: wide.factor / own.factor, wideGain: gain },
-      size: { width: Math.ceil(width / own.factor), height: Math.ceil(height / own.factor) },
-    }),
-    texel: own.factor,
-  };
+  const tensor = graph.compute(filledKernel, {
+    inputs: { tensor: own.coarse, wide: wide.coarse },
+    params: { rest: tensorAtRest(rest), rims: [own.rim, wide.rim], wideFactor: wide.factor / own.factor, wideGain: gain },
+    size: { width: Math.ceil(width / own.factor), height: Math.ceil(height / own.factor) },
+  });
+  const flow = { tensor: graph.guides.field(tensor, own.factor), texel: own.factor };
   inspectFlow(graph, flow);
   return flow;
 }

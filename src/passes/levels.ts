@@ -39,7 +39,7 @@ export function levels(graph: FrameGraph, source: TextureHandle, options: Levels
   const { of, low, high, gain = 1, darkest = 0.3, lightest = 0.55, contrasts = [0.05, 0.35] } = options;
   const found = graph.buffer(4 * BYTES_PER_NUMBER);
   graph.computeAll(levelsKernel, { inputs: { histogram: toneHistogram(graph, source, of), found }, params: { ends: [low, high], darkest, lightest, contrasts, gain }, invocations: [LANES, 1] });
-  return found;
+  return graph.guides.numbers(found, 1);
 }
 
 function toneHistogram(graph: FrameGraph, source: TextureHandle, of: Tone): BufferHandle {

@@ -72,7 +72,8 @@ export function structureTensor(graph: FrameGraph, source: TextureHandle, { sigm
   const half = isHalf(sigma, resolution);
   const raw = half ? graph.compute(halfTensor, { inputs: { source }, params, size: halved(graph, source) }) : graph.compute(fullTensor, { inputs: { source }, params });
   const local = half ? blurredHalf(graph, raw, sigma, cut) : { tensor: sigma === 0 ? raw : coarseGaussianBlur(graph, raw, fullBlur(sigma, cut)).coarse, texel: 1 };
-  const flow = relaxation === true ? relaxed(graph, local, sigma) : relaxation === false ? local : filled(graph, local, sigma, cut, relaxation);
+  const { tensor, texel } = relaxation === true ? relaxed(graph, local, sigma) : relaxation === false ? local : filled(graph, local, sigma, cut, relaxation);
+  const flow = { tensor: graph.guides.field(tensor, texel), texel };
   graph.inspect('tensor', flow.tensor, { scale: SHOWN });
   inspectFlow(graph, flow);
   return flow;

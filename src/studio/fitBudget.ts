@@ -5,10 +5,10 @@ import type { PlanShelf } from './planShelf.ts';
 /** Steps of the search: the size found is within a percent of the largest that fits. */
 const STEPS = 12;
 
-/** The same picture, painted at a fraction of its size: lengths in px shrink with it. */
+/** The same picture, painted at a fraction of its size: lengths in px shrink with it. Where memory is short, none is spent on enlarging it. */
 export function scaledInputs([source, ...others]: readonly FrameInput[], scale: number): FrameInput[] {
   const { placement, ...rest } = source as FrameInput;
-  return [{ ...rest, placement: { ...placement, scale: scale * (placement.scale ?? 1) } }, ...others];
+  return [{ ...rest, placement: { ...placement, scale: scale * (placement.scale ?? 1), upsample: 'smooth' } }, ...others];
 }
 
 /**

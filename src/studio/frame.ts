@@ -13,12 +13,15 @@ import type { MeasuredTarget } from '../io/target.ts';
 import type { VideoInput, VideoLadder } from '../io/video.ts';
 import type { Generation } from './generation.ts';
 
+/** How a picture that is painted at a fraction of its size is enlarged to that: by interpolation, or along the edges of the source. */
+export type Upsampling = 'smooth' | 'edges';
+
 /** A picture that a frame is painted from, looked at: the source first, then what is bound to inputs of effects. */
 export interface FrameInput {
   readonly name: string;
   readonly source: Source;
   readonly measured: MeasuredSource;
-  readonly placement: Placement;
+  readonly placement: Placement & { readonly upsample?: Upsampling };
   /** Whether the import samples it where it lies, so that nothing has to be brought to the GPU: a texture, and a video where that works. */
   readonly sampled: boolean;
 }
@@ -68,12 +71,20 @@ export function boundNames(inputs: readonly FrameInput[]): string[] {
 export function frameOf(inputs: readonly FrameInput[]): Frame {
   const { measured, placement } = inputs[0] as FrameInput;
   const { width, height } = workingSize(measured, placement);
-  return { width, height, origin: NOMINAL_FRAME.origin, scale: placement.scale ?? 1 };
+  const { scale = 1, upsample = 'smooth' } = placement;
+  const frame: Frame = { width, height, origin: NOMINAL_FRAME.origin, scale };
+  if (!UPSAMPLINGS.includes(upsample)) throw new InputError(`upsample is ${JSON.stringify(upsample)}, must be one of ${UPSAMPLINGS.join(', ')}`);
+  if (upsample === 'smooth' || scale === 1) return frame;
+  const enlarged = workingSize(measured, { ...placement, scale: 1 });
+  return enlarged.width === width && enlarged.height === height ? frame : { ...frame, enlarged };
 }
+
+const UPSAMPLINGS: readonly Upsampling[] = ['smooth', 'edges'];
 
 /** Bytes of the sources that have to be brought to the GPU, and of their imports. */
 export function uploadBytes(inputs: readonly FrameInput[], frame: Frame): number {
-  return inputs.reduce((sum, input) => sum + area(frame.tile ?? frame) * BYTES_OF_PIXEL + (input.sampled ? 0 : area(uploadedSize(input, frame)) * BYTES_OF_PIXEL), 0);
+  const larger = frame.enlarged === undefined ? 0 : area(frame.enlarged) * BYTES_OF_PIXEL;
+  return inputs.reduce((sum, input) => sum + area(frame.tile ?? frame) * BYTES_OF_PIXEL + (input.sampled ? 0 : area(uploadedSize(input, frame)) * BYTES_OF_PIXEL), larger);
 }
 
 const BYTES_OF_PIXEL = 4;
@@ -122,14 +133,16 @@ export function writeFrameUniforms(compiled: CompiledPlan, names: readonly strin
     if (step.kind === 'present') {
       const target = named(targets, step.target);
       if (target === undefined) continue;
-      mapToPicture(target.shows ?? frame.tile ?? frame, target, fit, map);
+      mapToPicture(target.shows ?? frame.tile ?? frame.enlarged ?? frame, target, fit, map);
       if (target.shows !== undefined) shiftMap(map, CORNER, { x: -target.shows.x, y: -target.shows.y });
       compiled.follow(i, presentShaderFor(map), presentUniforms(map, target.premultiply));
     } else if (step.shader === importKernel) {
       const place = compiled.plan.places[step.bound[1] as number] as TexturePlace;
+      // What was imported larger is there already.
+      if (place.lifetime !== 'external') continue;
       const input = named(inputs, place.name) as FrameInput;
       const { measured, placement } = input;
-      mapToSource(measured, frame, placement, map);
+      mapToSource(measured, place.name === 'source' ? (frame.enlarged ?? frame) : frame, placement, map);
       if (frame.tile !== undefined) shiftMap(map, frame.origin, uploadedPart(input, frame) ?? wholeOf(measured));
       const shader = isImported(named(uploaded, place.name)) ? importVideoKernel : importKernelFor(map, measured.linear);
       compiled.follow(i, shader, importUniforms(map, measured.linear, measured));

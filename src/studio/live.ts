@@ -1,5 +1,6 @@
 import { makeStoppable } from '../core/disposal.ts';
 import { InputError, ParameterError } from '../core/errors.ts';
+import { closeGiven } from '../io/closeGiven.ts';
 import { isA, type Source } from '../io/source.ts';
 import type { Target } from '../io/target.ts';
 import type { LiveSource } from './liveFrames.ts';
@@ -9,9 +10,15 @@ import type { Recording, RecordingOptions } from './recording.ts';
 
 /** How a {@link Live} paints. */
 export interface AttachOptions extends RenderOptions {
+  /** Closes a source that is a `VideoFrame` or `ImageBitmap`, and those of `inputs`, when painting ends. The frames of a stream are always closed. */
+  readonly close?: boolean;
   /** Whether a canvas of the page takes the size it is shown at, in pixels of the device; `true` by default. Not where its layout follows its own `width` and `height`, as without any CSS size. */
   readonly resize?: boolean;
-  /** Frames a second where there is no display to follow, as in Node; 30 by default. */
+  /**
+   * `'auto'` chooses the fraction of the size that is painted, down to 0.35 of `scale`, so that the GPU holds `frameRate`. Each change is another plan, where what looks remember begins anew; until it is compiled, frames are painted as before. `'full'` keeps to `scale`, and is the default.
+   */
+  readonly quality?: 'full' | 'auto';
+  /** Frames a second that `quality: 'auto'` holds; also those where there is no display to follow, as in Node. 30 by default. */
   readonly frameRate?: number;
   /** Called after each painted frame with {@link Live.stats}. What it throws ends the painting. */
   readonly onFrame?: (stats: LiveStats) => void;
@@ -73,6 +80,7 @@ export class Live {
    */
   readonly ended: Promise<void>;
   readonly #painter: LivePainter;
+  readonly #source: LiveSource;
   readonly #targets: readonly Target[];
   readonly #settle: Settle;
   #options: AttachOptions;
@@ -89,6 +97,7 @@ export class Live {
   constructor(painter: LivePainter, source: LiveSource, targets: readonly Target[], options: AttachOptions) {
     checkOptions(options);
     this.#painter = painter;
+    this.#source = source;
     this.#targets = targets;
     this.#options = options;
     let settle: Settle | undefined;
@@ -96,12 +105,12 @@ export class Live {
     this.#settle = settle as unknown as Settle;
     // Whoever awaits it sees the error; whoever does not must not crash the page.
     this.ended.catch(() => {});
-    this.#begin(source).catch((error: unknown) => this.end(error));
+    this.#begin().catch((error: unknown) => this.end(error));
   }
 
-  async #begin(source: LiveSource): Promise<void> {
+  async #begin(): Promise<void> {
     const { LiveLoop } = await import('./liveLoop.ts');
-    this.#loop = new LiveLoop(this.#painter, source, this.#targets, this.#options, this.stats, (error) => this.end(error));
+    this.#loop = new LiveLoop(this.#painter, this.#source, this.#targets, this.#options, this.stats, (error) => this.end(error));
     this.#loop.pause(this.#isPaused);
     // What waits in a stream has to be closed also where all was over before it began.
     if (this.#hasEnded) this.#loop.stop();
@@ -166,6 +175,7 @@ export class Live {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#loop?.stop();
+    closeGiven(this.#source, this.#options);
     this.#painter.left(this);
     if (error === undefined) this.#settle.resolve();
     else this.#settle.reject(error);
@@ -177,9 +187,10 @@ export class Live {
   }
 }
 
-function checkOptions({ frameRate, resize, onFrame, scale }: Partial<AttachOptions>): void {
+function checkOptions({ frameRate, resize, quality, onFrame, scale }: Partial<AttachOptions>): void {
   if (frameRate !== undefined && !(frameRate > 0 && frameRate < Infinity)) throw new ParameterError(`attach: frameRate is ${String(frameRate)}, must be a positive number of frames a second`);
   if (resize !== undefined && typeof resize !== 'boolean') throw new ParameterError(`attach: resize is ${String(resize)}, must be true or false`);
+  if (quality !== undefined && quality !== 'full' && quality !== 'auto') throw new ParameterError(`attach: quality is ${JSON.stringify(quality)}, must be one of full, auto`);
   if (onFrame !== undefined && typeof onFrame !== 'function') throw new ParameterError(`attach: onFrame is ${String(onFrame)}, must be a function`);
   if (scale !== undefined && !(scale > 0 && scale <= 1)) throw new InputError(`scale is ${String(scale)}, must be in (0, 1]`);
 }

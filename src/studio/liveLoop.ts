@@ -5,6 +5,7 @@ import type { AttachOptions, LivePainter, LiveStats } from './live.ts';
 import { LiveCanvases } from './liveCanvases.ts';
 import { openFeed, type FrameFeed, type LiveSource } from './liveFrames.ts';
 import { LiveMeter, type WrittenStats } from './liveMeter.ts';
+import { LiveQuality } from './liveQuality.ts';
 import type { RenderOptions } from './pipeline.ts';
 
 /** How many frames may be on the GPU: the next is painted while one is shown. */
@@ -27,7 +28,10 @@ export class LiveLoop {
   readonly #feed: FrameFeed;
   readonly #end: (error?: unknown) => void;
   #options: AttachOptions;
-  /** As the last frame was painted. */
+  #quality: LiveQuality | undefined;
+  /** As frames are to be painted. */
+  #wanted: RenderOptions;
+  /** As the last one was. */
   #shown: RenderOptions | undefined;
   #state: 'waiting' | 'open' | 'ended' = 'waiting';
   #isPaused = false;
@@ -41,6 +45,8 @@ export class LiveLoop {
   constructor(painter: LivePainter, source: LiveSource, targets: readonly Target[], options: AttachOptions, stats: LiveStats, end: (error?: unknown) => void) {
     this.#painter = painter;
     this.#options = options;
+    this.#quality = options.quality === 'auto' ? new LiveQuality() : undefined;
+    this.#wanted = this.#renderOptions();
     this.#stats = stats;
     this.#meter = new LiveMeter(stats);
     this.#end = end;
@@ -52,8 +58,16 @@ export class LiveLoop {
 
   set(options: AttachOptions): void {
     this.#options = options;
+    this.#quality = options.quality === 'auto' ? (this.#quality ?? new LiveQuality()) : undefined;
+    this.#wanted = this.#renderOptions();
     this.#canvases.followsSize = options.resize !== false;
     this.again();
+  }
+
+  #renderOptions(): RenderOptions {
+    const { scale = 1, upsample = 'edges' } = this.#options;
+    // What is painted again is not closed in between.
+    return { ...this.#options, scale: scale * (this.#quality?.scale ?? 1), upsample, close: false };
   }
 
   pause(isPaused: boolean): void {
@@ -132,20 +146,29 @@ export class LiveLoop {
       this.#follow(now);
       this.#options.onFrame?.(this.#stats);
     } catch (error) {
-      if (isPassing(error) && (!isRefusal(error) || this.#refusals++ < MOST_REFUSALS)) this.#skip();
+      if (this.#paintsSmaller(error)) this.#skip();
+      else if (isPassing(error) && (!isRefusal(error) || this.#refusals++ < MOST_REFUSALS)) this.#skip();
       else this.#end(error);
     }
   }
 
   /** With options that need another plan, frames are painted as before until it is there. */
   #render(frame: Source): boolean {
-    const wanted = this.#options;
+    const wanted = this.#wanted;
     if (this.#painter.render(frame, wanted)) {
       this.#shown = wanted;
-      this.#stats.scale = wanted.scale ?? 1;
+      this.#stats.scale = wanted.scale as number;
       return true;
     }
     return this.#shown !== undefined && this.#shown !== wanted && this.#painter.render(frame, this.#shown);
+  }
+
+  /** Whether a smaller size is tried, where there is no memory for that one. */
+  #paintsSmaller(error: unknown): boolean {
+    const isFull = error instanceof AtelierError && (error.code === 'budget' || error.code === 'out-of-memory');
+    if (!isFull || this.#quality?.refused() !== true) return false;
+    this.#wanted = this.#renderOptions();
+    return true;
   }
 
   #skip(): void {
@@ -156,9 +179,12 @@ export class LiveLoop {
   /** Until the GPU is done with a frame. */
   #follow(submitted: number): void {
     this.#inFlight++;
+    const painted = this.#shown;
     void this.#painter.gpuDone().then(() => {
       this.#inFlight--;
-      this.#meter.done(submitted, performance.now());
+      const now = performance.now();
+      const took = this.#meter.done(submitted, now);
+      if (painted === this.#wanted && this.#quality?.note(took, now, this.#options.frameRate ?? FRAME_RATE) === true) this.#wanted = this.#renderOptions();
       const next = this.#next;
       this.#next = undefined;
       if (next !== undefined) this.#paintAndClose(next);
@@ -171,7 +197,7 @@ function isPassing(error: unknown): error is AtelierError {
   return error instanceof AtelierError && (error.recoverable || error.code === 'source-closed');
 }
 
-/** Whether it was refused for want of memory or such, which may never get better. */
+/** Whether the GPU or the budget refused it, which may never get better. */
 function isRefusal({ code }: AtelierError): boolean {
-  return code !== 'device-lost' && code !== 'source-closed';
+  return code === 'budget' || code === 'out-of-memory' || code === 'gpu';
 }

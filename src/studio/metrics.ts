@@ -46,7 +46,7 @@ export interface Metrics {
   created: number;
   /** Of those, destroyed or let go. */
   destroyed: number;
-  /** Objects WebGPU forces anew each frame, as the view of a canvas's current texture. */
+  /** Objects WebGPU forces anew each frame: the view of a canvas's current texture, what a video is sampled from, and the bind group that holds that. */
   transient: number;
   /** GPU memory, in bytes. */
   bytes: MemoryMetrics;

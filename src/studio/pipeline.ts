@@ -5,34 +5,31 @@ import type { AnyStep, Look } from '../core/effect.ts';
 import type { Engine } from '../core/engine.ts';
 import { DestroyedError, InputError } from '../core/errors.ts';
 import type { Frame } from '../core/frameGraph.ts';
-import { haloOf, stepsOf } from '../core/look.ts';
+import { stepsOf } from '../core/look.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Codec, EncodeOptions } from '../io/codec.ts';
 import { closeGiven } from '../io/closeGiven.ts';
 import type { InputLimits } from '../io/inputLimits.ts';
 import type { Pixels } from '../io/pixels.ts';
 import { createPixelMap, type Fit, type Placement } from '../io/placement.ts';
-import { assertSide, type AsyncSource, type Source } from '../io/source.ts';
+import type { AsyncSource, Source } from '../io/source.ts';
 import { measureTarget, viewOf, type MeasuredTarget, type Target } from '../io/target.ts';
-import { checkSignal, untilAborted } from '../core/abort.ts';
+import { checkSignal } from '../core/abort.ts';
 import type { DeviceKeeper } from './deviceKeeper.ts';
-import { fittingScale, FittingSize, scaledInputs } from './fitBudget.ts';
-import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput } from './frame.ts';
-import { inspectorOf, type Inspector } from './inspector.ts';
+import { FittingSize } from './fitBudget.ts';
+import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInputs, writeFrameUniforms, type FrameInput, type Upsampling } from './frame.ts';
 import { Live, type AttachOptions, type LivePainter } from './live.ts';
 import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
 import type { PaintedStream, StreamOptions } from './paintedStream.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
-import type { PassTime, Profile } from './profile.ts';
+import type { PassTime } from './profile.ts';
 import { READ_FORMAT } from './outputReader.ts';
-import { bytesAround, hasRoom, readFrame, type Pictures, type ReadJob } from './readFrame.ts';
-import { chooseTiles, readTiles } from './readTiles.ts';
+import { longestSide, readPicture, type PictureReader } from './readPicture.ts';
 import { ALONE, recordLooks } from './recordLooks.ts';
 import { replaceStep } from './replaceStep.ts';
 import type { KeptResult, ResultCache } from './resultCache.ts';
-import { holdStill, settleVideos } from './stills.ts';
 
 /** What a pipeline shares with its studio. */
 export interface StudioParts {
@@ -52,6 +49,11 @@ export interface RenderOptions extends Placement {
    * refused: lengths in px shrink with it, so it looks the same but for its details.
    */
   readonly fit?: Fit | 'budget';
+  /**
+   * How what was painted at a `scale` below 1 comes to its full size: `'smooth'` interpolates, which is the default of {@link Pipeline.render}; `'edges'` enlarges it along the edges of the source, which is the default of
+   * {@link Pipeline.attach}. That takes two passes and 4 bytes a pixel at full size.
+   */
+  readonly upsample?: Upsampling;
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
   readonly inputs?: Readonly<Record<string, Source>>;
   /**
@@ -100,23 +102,11 @@ interface ResolvedTarget extends MeasuredTarget {
   readonly place: Target;
 }
 
-/** A call of `read` and its like while it is in progress. */
-interface ReadCall {
-  /** Stops it. */
-  readonly signal: AbortSignal;
-  /** Where it came from, where that is traced. */
-  readonly from: string | undefined;
-  /** Times its passes. */
-  readonly profile?: Profile;
-}
-
 /** The plans on the device that was last used. Apart from the pipeline, because they are given back where it is dropped. */
 interface Plans {
   shelf: PlanShelf;
 }
 
-/** Of the memory that was refused. */
-const QUARTER = 0.25;
 /** Long sides of the pictures that `ready` compiles for: thumbnails, webcams, screens. */
 const READY_SIZES = [1024, 640, 320, 1920] as const;
 
@@ -197,11 +187,6 @@ export class Pipeline<K extends string = never> {
     return this.#parts.keeper.generation.engine.longestSide;
   }
 
-  /** Of a picture that can be painted, in pixels. */
-  get #longestSide(): number {
-    return Math.min(this.#parts.limits.maxSide, this.#parts.keeper.generation.engine.device.handle.limits.maxTextureDimension2D);
-  }
-
   #makeShelf(): PlanShelf {
     const { engine } = this.#parts.keeper.generation;
     return new PlanShelf(engine, recorderOf(this.#looks, engine.traits), this.#formats);
@@ -216,8 +201,12 @@ export class Pipeline<K extends string = never> {
     return this.#plans.shelf;
   }
 
-  #record(frame: Frame, bound: readonly string[], inspector?: Inspector, looks: ReadonlyMap<string, Look> = this.#looks): Plan {
-    return recordLooks(looks, frame, bound, this.#parts.keeper.generation.engine.traits, inspector);
+  #record(frame: Frame, bound: readonly string[]): Plan {
+    return recordLooks(this.#looks, frame, bound, this.#parts.keeper.generation.engine.traits);
+  }
+
+  get #reader(): PictureReader {
+    return { parts: this.#parts, looks: this.#looks, estate: this.#estate, shelf: () => this.#currentShelf() };
   }
 
   /**
@@ -267,13 +256,22 @@ export class Pipeline<K extends string = never> {
    *
    * @example
    * ```ts
-   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks() as [MediaStreamTrack];
    * const live = pipeline.attach(track, canvas, { mirror: true });
    * live.ended.catch((error) => console.error(error));
    * button.onclick = () => live.stop();
    * ```
    */
   attach(source: LiveSource, target: Targets<K>, options: AttachOptions = {}): Live {
+    try {
+      return this.#attach(source, target, options);
+    } catch (error) {
+      closeGiven(source, options);
+      throw error;
+    }
+  }
+
+  #attach(source: LiveSource, target: Targets<K>, options: AttachOptions): Live {
     this.assertUsable();
     // A canvas that has another context is told at once.
     if (!this.#parts.keeper.recovering) this.#resolveTargets(target);
@@ -316,14 +314,7 @@ export class Pipeline<K extends string = never> {
         return keeper.generation.engine.longestSide;
       },
       render,
-      gpuDone: async () => {
-        const { device } = keeper.generation.engine;
-        try {
-          await device.race(device.handle.queue.onSubmittedWorkDone());
-        } catch {
-          // On a lost device nothing is left to be done.
-        }
-      },
+      gpuDone: () => keeper.generation.engine.device.done(),
       left: (live) => {
         this.#lives.delete(live);
         keeper.restored.delete(again);
@@ -381,7 +372,7 @@ export class Pipeline<K extends string = never> {
   /** Records everything; gives the plan it used, or undefined where nothing can be drawn yet. */
   #paint(encoder: GPUCommandEncoder, source: Source, target: Targets<K>, options: RenderOptions, hold: RunHold): CompiledPlan | undefined {
     const { engine, canvases, lent, videos } = this.#parts.keeper.generation;
-    const given = frameInputs(this.#looks, source, options, options.inputs, this.#longestSide, videos);
+    const given = frameInputs(this.#looks, source, options, options.inputs, longestSide(this.#parts), videos);
     const targets = this.#resolveTargets(target);
     if (targets.length === 0) return undefined;
     const shelf = this.#currentShelf();
@@ -424,7 +415,7 @@ export class Pipeline<K extends string = never> {
   async read(source: AsyncSource, options: ReadOptions = {}): Promise<Outputs<K, Pixels>> {
     const from = this.#estate.trace?.calledFrom();
     try {
-      const pictures = await this.#result('read', source, options, (signal) => this.#readAll(source, options, { signal, from }));
+      const pictures = await this.#result('read', source, options, (signal) => readPicture(this.#reader, source, options, { signal, from }));
       return (this.#named ? pictures : pictures[ALONE]) as Outputs<K, Pixels>;
     } finally {
       closeGiven(source, options);
@@ -440,7 +431,7 @@ export class Pipeline<K extends string = never> {
     try {
       const blobs = await this.#result('toBlob', source, options, async (signal) => {
         const encoded: Record<string, Blob> = {};
-        for (const [name, pixels] of Object.entries(await this.#readAll(source, options, { signal, from }))) {
+        for (const [name, pixels] of Object.entries(await readPicture(this.#reader, source, options, { signal, from }))) {
           signal.throwIfAborted();
           encoded[name] = await this.#parts.codec.encode(pixels, options);
         }
@@ -480,7 +471,7 @@ export class Pipeline<K extends string = never> {
       const { Profile } = await import('./profile.ts');
       const profile = new Profile(this.#parts.keeper.generation.engine.device);
       try {
-        await this.#readAll(source, options, { signal, from, profile });
+        await readPicture(this.#reader, source, options, { signal, from, profile });
         return await profile.read();
       } finally {
         profile.destroy();
@@ -497,94 +488,6 @@ export class Pipeline<K extends string = never> {
     const paint = (signal: AbortSignal | undefined): Promise<T> => this.#calls.run(make, signal);
     if (cache === undefined) return paint(options.signal);
     return this.#calls.run((signal) => cache.resultOf({ kind, source, options: { ...options, signal }, looks: this.#looks, limits, codec }, paint), options.signal);
-  }
-
-  async #readAll(source: AsyncSource, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    if (!(source instanceof Blob)) return this.#readSource(source, options, call);
-    const { limits, codec } = this.#parts;
-    // A crop is given in pixels of the whole picture.
-    const maxSize = options.crop === undefined ? Math.min(this.#tileable(options) ? Infinity : this.#longestSide, options.maxSize ?? Infinity) : Infinity;
-    const decoded = await codec.decode(source, { ...limits, maxSize });
-    try {
-      call.signal.throwIfAborted();
-      return await this.#readSource(decoded, options, call);
-    } finally {
-      if ('close' in decoded) decoded.close();
-    }
-  }
-
-  async #readSource(source: Source, options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    const { inputs, close } = holdStill(frameInputs(this.#looks, source, options, options.inputs, this.#parts.limits.maxSide));
-    try {
-      return await this.#readInputs(inputs, options, call);
-    } finally {
-      close();
-    }
-  }
-
-  /** Where the GPU has no memory, all that is free was given up by the time this is known, and a second try may find some. The last is made in tiles. */
-  async #readInputs(inputs: readonly FrameInput[], options: ReadOptions, call: ReadCall): Promise<Record<string, Pixels>> {
-    const pictures = (await this.#tryRead(inputs, options, call)) ?? (await this.#tryRead(inputs, options, call));
-    if (pictures !== undefined) return pictures;
-    const refusal = this.#parts.keeper.generation.engine.outOfMemory();
-    const inTiles = await this.#tryRead(inputs, options, call, true);
-    if (inTiles === undefined) throw refusal;
-    return inTiles;
-  }
-
-  /** `refused`: the GPU had no memory for all of it, so it is done in tiles of a quarter of that. */
-  async #tryRead(given: readonly FrameInput[], options: ReadOptions, call: ReadCall, refused = false): Promise<Pictures | undefined> {
-    const { signal, from, profile } = call;
-    await untilAborted(this.#parts.keeper.usable(), signal);
-    const generation = this.#parts.keeper.generation;
-    const { engine } = generation;
-    // What waited here may wake up on a device that is no more, or for nobody.
-    const assertGoing = (): void => {
-      signal.throwIfAborted();
-      this.#parts.keeper.assertUsable();
-      engine.device.assertAlive();
-    };
-    const inputs = await settleVideos(generation.videos, given);
-    assertGoing();
-    const frame = frameOf(inputs);
-    const bound = boundNames(inputs);
-    const { inspect } = options;
-    // As they are now, also where parameters change between two tiles.
-    const looks = new Map(this.#looks);
-    const record = (part: Frame): Plan => this.#record(part, bound, inspect === undefined ? undefined : inspectorOf(inspect), looks);
-    const own = inspect === undefined ? undefined : compiledPlan(engine, record(frame));
-    const names = own === undefined ? this.#names : own.plan.steps.flatMap((step) => (step.kind === 'present' ? [step.target] : []));
-    const job: ReadJob = { generation, inputs, names, estate: this.#estate, from, profile, assertGoing, painted: this.#parts.painted };
-    let compiled: CompiledPlan | undefined;
-    try {
-      await own?.compile([READ_FORMAT]);
-      compiled = own?.pin() ?? (await this.#currentShelf().newestPlan(frame, bound, READ_FORMAT, assertGoing));
-      assertGoing();
-      // Other reads give back what they hold when they are done.
-      for (;;) {
-        if (refused) break;
-        if (hasRoom(job, compiled.plan, frame, undefined, compiled.bytesToLease)) return await readFrame(job, compiled, frame);
-        if (engine.reading.size === 0) break;
-        await untilAborted(Promise.race(engine.reading), signal);
-        assertGoing();
-      }
-      const halo = inspect === undefined ? haloOfAll(looks, frame) : undefined;
-      const most = refused ? QUARTER * (compiled.plan.bytes + bytesAround(job, frame)) : undefined;
-      const tiles = halo === undefined ? undefined : chooseTiles(job, record, frame, halo, most);
-      if (tiles !== undefined) return await readTiles(job, record, frame, tiles);
-      if (refused) return undefined;
-      for (const { measured } of inputs) assertSide(measured, engine.longestSide);
-      const scale = options.fit === undefined ? undefined : fittingScale(inputs, (smaller) => hasRoom({ ...job, inputs: smaller }, record(frameOf(smaller)), frameOf(smaller)));
-      return scale === undefined ? await readFrame(job, compiled, frame) : await this.#tryRead(scaledInputs(inputs, scale), options, call);
-    } finally {
-      compiled?.unpin();
-      own?.destroy();
-    }
-  }
-
-  /** Whether a result can be painted in tiles. What an intermediate depends on is not known. */
-  #tileable({ inspect }: ReadOptions): boolean {
-    return inspect === undefined && haloOfAll(this.#looks, NOMINAL_FRAME) !== undefined;
   }
 
   /**
@@ -672,12 +575,6 @@ function recorderOf(looks: ReadonlyMap<string, Look>, traits: DeviceTraits): Pla
 
 function clearPlans(plans: Plans): void {
   plans.shelf.clear();
-}
-
-/** How many pixels beyond its own each pixel of the results depends on; undefined where that is all of them. */
-function haloOfAll(looks: ReadonlyMap<string, Look>, frame: Frame): number | undefined {
-  const halos = [...looks.values()].map((look) => haloOf(look, frame));
-  return halos.includes(undefined) ? undefined : Math.ceil(Math.max(...(halos as number[])));
 }
 
 /** Refuses before anything is allocated. */

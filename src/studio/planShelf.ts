@@ -72,7 +72,8 @@ export class PlanShelf {
 
   #entry(frame: Frame, bound: readonly string[]): PlanEntry {
     this.#dropBroken();
-    const key = `${frame.width}x${frame.height} ${frame.scale} ${bound.join()}`;
+    const { width, height, scale, enlarged } = frame;
+    const key = `${width}x${height} ${scale} ${enlarged === undefined ? '' : `${enlarged.width}x${enlarged.height}`} ${bound.join()}`;
     const entry = this.#plans.get(key);
     if (entry === undefined) return this.#add(key, frame, bound);
     this.#use(key, entry);

@@ -246,7 +246,7 @@ export class Studio extends EventTarget {
     if (this.#state === 'open') this.#state = 'closing';
     await Promise.all(this.#estate.pipelines.map((pipeline) => pipeline.finish()));
     const { device } = this.#keeper.generation.engine;
-    if (device.alive) await device.race(device.handle.queue.onSubmittedWorkDone()).catch(() => {});
+    if (device.alive) await device.done();
     this.destroy();
   }
 

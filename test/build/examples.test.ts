@@ -16,6 +16,7 @@ declare global {
   const canvas: HTMLCanvasElement;
   const file: File;
   const text: string;
+  const button: HTMLButtonElement;
   const retryLater: () => void;
   const graph: library.FrameGraph;
   const kernel: library.ShaderModule;

@@ -26,6 +26,7 @@ async function soak(page: Page, browser: Browser, site: Site, frames: number, br
     return { studio, look, canvas: new OffscreenCanvas(64, 48), source: pictures.scene(480, 270) };
   }, BUDGET, broken);
   const gpu = await gpuProcess(browser);
+  const heap = await page.createCDPSession();
   const sizes = drawnSizes(frames);
   const baseline = residentBytes(gpu);
   const samples: MemorySample[] = [];
@@ -40,6 +41,8 @@ async function soak(page: Page, browser: Browser, site: Site, frames: number, br
       const { live, pending, pooled, source: sources, output, uniforms, staging } = studio.metrics().bytes;
       return live + pending + pooled + sources + output + uniforms + staging;
     }, sizes.slice(frame, frame + SOAK.every));
+    // New sizes need new views and bind groups, and a browser frees those it was told to forget when it collects garbage: a page of 10,000 sizes has 60 MB of them by then.
+    await heap.send('HeapProfiler.collectGarbage');
     samples.push({ frame, resident: residentBytes(gpu), held });
   }
   await stage.evaluate(({ studio }) => studio.destroy());

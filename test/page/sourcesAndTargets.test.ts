@@ -40,7 +40,7 @@ describe('sources', () => {
         const scene = pictures.scene(300, 80);
         const file = await png(scene);
         const small = await library.Studio.create({ device, memory: { maxBytes: 300_000 } });
-        const sources = { imageBitmap: await createImageBitmap(file), blob: file, image: await loaded(file), canvas: drawn(scene) };
+        const sources = { imageBitmap: await createImageBitmap(file), blob: file, image: await loaded(file), canvas: drawn(scene), frame: fixture.frameOf(scene) };
         const mirrored = await same.read(scene, { mirror: true, orientation: 3 });
         const byKind: Record<string, number> = {};
         for (const [kind, source] of Object.entries(sources)) byKind[kind] = pictures.maxDifference(await small.pipeline(library.adjust()).read(source, { mirror: true, orientation: 3 }), mirrored);
@@ -324,7 +324,7 @@ describe('targets', () => {
     expect(shown).toEqual({ 'contain top': nothing, 'contain middle': stripes, 'cover top': middle, 'cover middle': middle, 'fill top': stripes, 'fill middle': stripes });
   });
 
-  test('a canvas follows its size, has none at 0 px, and one with another context is refused', async ({ fixturePage }) => {
+  test('a canvas follows its size, also within a frame, has none at 0 px, and one that is too large or has another context is refused', async ({ fixturePage }) => {
     const answers = await fixturePage.evaluate(() =>
       fixture.withStudio(async (same) => {
         const { pictures, drawn, errorOf, shownOn } = fixture;
@@ -335,10 +335,17 @@ describe('targets', () => {
         const empty = same.render(scene, canvas);
         canvas.width = canvas.height = 32;
         same.render(scene, canvas);
+        // In the middle of a frame: what was drawn is gone, and the next is drawn on the new size.
+        canvas.width = canvas.height = 24;
+        const again = same.render(scene, canvas);
         const center = shownOn(canvas);
-        return { empty, taken: await errorOf(() => same.render(scene, drawn(scene))), none: await errorOf(() => same.render(scene, null as never)), resized: center.data.every((value, i) => i % 4 !== 3 || value === 255) };
+        canvas.width = 100_000;
+        const wide = await errorOf(() => same.render(scene, canvas));
+        canvas.width = 24;
+        const back = same.render(scene, canvas);
+        return { again, wide, back, size: [center.width, center.height], empty, taken: await errorOf(() => same.render(scene, drawn(scene))), none: await errorOf(() => same.render(scene, null as never)), resized: center.data.every((value, i) => i % 4 !== 3 || value === 255) };
       }),
     );
-    expect(answers).toEqual({ empty: false, taken: 'InputError canvas-context', none: 'InputError input', resized: true });
+    expect(answers).toEqual({ again: true, wide: 'InputError input-too-large', back: true, size: [24, 24], empty: false, taken: 'InputError canvas-context', none: 'InputError input', resized: true });
   });
 });

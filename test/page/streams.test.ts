@@ -26,7 +26,7 @@ test('a stream of frames is painted as one with the same times, through a genera
       const painted = await pipeline.toMediaStream(source, { maxSize: 32 });
       const colours = new Set<string>();
       const shownTimes: number[] = [];
-      const reader = new MediaStreamTrackProcessor({ track: painted.track }).readable.getReader();
+      const reader = new MediaStreamTrackProcessor({ track: painted.track as MediaStreamVideoTrack }).readable.getReader();
       while (shownTimes.length < 8) {
         const { value } = (await reader.read()) as { value: VideoFrame };
         colours.add(`${video.colourOf(value)} ${value.displayWidth}x${value.displayHeight}`);
@@ -176,15 +176,3 @@ test('what is painted is recorded as a file that plays, from a stream and from a
   expect(seen.rest).toBeGreaterThan(0);
   expect(new Set(seen.tracks), 'tracks of the canvas').toEqual(new Set(['ended']));
 });
-
-declare global {
-  /** Chromium's, as far as it is used here. */
-  class MediaStreamTrackProcessor {
-    constructor(init: { track: MediaStreamTrack });
-    readonly readable: ReadableStream<VideoFrame>;
-  }
-  class MediaStreamTrackGenerator extends MediaStreamTrack {
-    constructor(init: { kind: 'video' });
-    readonly writable: WritableStream<VideoFrame>;
-  }
-}

@@ -3,9 +3,12 @@ import { effects, looks } from '../../src/all.ts';
 import type { AnyEffect, Look } from '../../src/core/effect.ts';
 import type { ParamSpec } from '../../src/core/params.ts';
 import { adjust } from '../../src/effects/adjust.ts';
+import { stabilize } from '../../src/effects/stabilize.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { maxDifference, scene } from '../support/pictures.ts';
-import { test } from '../support/studioTest.ts';
+import { Studio } from '../../src/studio/studio.ts';
+import { maxDifference, picture, scene, texel } from '../support/pictures.ts';
+import { makeDevice, PATIENT, test } from '../support/studioTest.ts';
+import { makeTexture, readTexture } from '../support/textures.ts';
 
 const SMALL = scene(48, 32);
 /** Long, where lengths relative to a picture are more than the pixels that they take at least; and low, so that it is cheap. */
@@ -60,7 +63,7 @@ function partsOf({ looks: names }: AnyEffect): Record<string, Look> {
 }
 
 // A parameter that `build` forgets, or passes on under another name, is seen nowhere else: its default paints the goldens.
-test.for([...effects, ...looks].map((effect) => [effect.name, effect] as const))('%s: each value of each parameter is another picture than its default', async ([name, effect], { studio }) => {
+test.for([...effects, ...looks].filter((effect) => effect !== stabilize).map((effect) => [effect.name, effect] as const))('%s: each value of each parameter is another picture than its default', async ([name, effect], { studio }) => {
   const defaults = Object.fromEntries(Object.entries(effect.params).map(([key, { default: value }]) => [key, value]));
   const inputs = Object.fromEntries(Object.keys(effect.inputs).map((input) => [input, MAP]));
   const pipeline = studio.pipeline(effect.step({ looks: partsOf(effect) }));
@@ -78,4 +81,24 @@ test.for([...effects, ...looks].map((effect) => [effect.name, effect] as const))
   }
   pipeline.destroy();
   expect(idle).toEqual([]);
+});
+
+test('stabilize: so is each of its parameters, from the second frame on', async () => {
+  const device = await makeDevice();
+  const studio = await Studio.create({ device, memory: PATIENT });
+  const target = makeTexture(device, SMALL.width, SMALL.height);
+  // By 4 levels, here and there.
+  const later = picture(SMALL.width, SMALL.height, (x, y) => texel(SMALL, x, y).map((code) => code + 4 * (x % 2)));
+  const painted: Pixels[] = [];
+  for (const params of [{}, ...Object.entries(stabilize.params).map(([key, spec]) => ({ [key]: otherValues(spec)[0] }))]) {
+    const pipeline = studio.pipeline(stabilize(adjust(), params));
+    await pipeline.ready;
+    for (const frame of [SMALL, later]) pipeline.render(frame, target);
+    painted.push(await readTexture(device, target));
+    pipeline.destroy();
+  }
+  const [plain, ...others] = painted as [Pixels, ...Pixels[]];
+  expect(others.filter((other) => maxDifference(other, plain) === 0)).toEqual([]);
+  studio.destroy();
+  device.destroy();
 });

@@ -186,3 +186,15 @@ test('a step knows the targets it serves, shared steps all of theirs', () => {
   const { steps } = makePlan(graph.recording, 64);
   expect(steps.map((step) => (step.kind === 'compute' ? [...step.serves].sort() : step.target))).toEqual([['left', 'right'], ['left'], 'left', 'right']);
 });
+
+test('what is kept serves whom it serves a frame later', () => {
+  const graph = new FrameGraph(FRAME);
+  const source = graph.external('source', FRAME);
+  const { previous, current } = graph.history('seen', 'rgba8unorm');
+  const moved = move(graph, source, 0.1);
+  graph.compute(offset, { inputs: { source: moved }, params: { amount: 0.2 }, into: current });
+  graph.present('left', sum(graph, source, previous), source);
+  graph.present('right', source, source);
+  const { steps } = makePlan(graph.recording, 64);
+  expect(steps.flatMap((step) => (step.kind === 'compute' ? [step.serves] : []))).toEqual([['left'], ['left'], ['left']]);
+});

@@ -172,7 +172,7 @@ describe('a picture that is looked at again and again', () => {
   test('with other options it paints as before until it can paint with these', async () => {
     const painter = new FakePainter();
     let compiled = true;
-    painter.answer = (_source, { scale }) => scale === undefined || compiled;
+    painter.answer = (_source, { scale }) => scale === 1 || compiled;
     const live = await attach(painter, STILL);
     const frame = async (): Promise<void> => {
       await vi.advanceTimersByTimeAsync(PERIOD);
@@ -186,7 +186,47 @@ describe('a picture that is looked at again and again', () => {
     compiled = true;
     await frame();
     expect(live.stats).toMatchObject({ painted: 3, skipped: 0, scale: 0.5 });
-    expect(painter.painted.map(({ options }) => options.scale)).toEqual([undefined, undefined, 0.5]);
+    expect(painter.painted.map(({ options }) => options.scale)).toEqual([1, 1, 0.5]);
+    live.stop();
+  });
+});
+
+describe('quality auto', () => {
+  test('paints smaller where the GPU takes too long, along the edges, and as before until it can', async () => {
+    const painter = new FakePainter();
+    let compiled = false;
+    painter.answer = (_source, { scale }) => scale === 1 || compiled;
+    const live = await attach(painter, STILL, { quality: 'auto' });
+    const frame = async (took: number): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(took);
+      await painter.finish();
+      await vi.advanceTimersByTimeAsync(Math.max(0, PERIOD - took));
+    };
+    await frame(PERIOD);
+    for (let i = 0; i < 14; i++) await frame(2 * PERIOD);
+    expect(live.stats).toMatchObject({ skipped: 0, scale: 1 });
+    compiled = true;
+    await frame(2 * PERIOD);
+    expect(live.stats.scale).toBeLessThan(0.7);
+    expect(painter.painted.at(-1)?.options).toMatchObject({ scale: live.stats.scale, upsample: 'edges' });
+    expect(live.stats.skipped).toBe(0);
+    live.set({ quality: 'full', upsample: 'smooth' });
+    await frame(PERIOD);
+    await frame(PERIOD);
+    expect(painter.painted.at(-1)?.options).toMatchObject({ scale: 1, upsample: 'smooth' });
+    live.stop();
+  });
+
+  test('paints smaller where there is no memory', async () => {
+    const painter = new FakePainter();
+    painter.answer = (_source, { scale = 1 }) => {
+      if (scale > 0.4) throw new BudgetError('too large');
+      return true;
+    };
+    const live = await attach(painter, STILL, { quality: 'auto', scale: 0.8 });
+    for (let i = 0; i < 6; i++) await vi.advanceTimersByTimeAsync(PERIOD);
+    expect(live.stats.painted).toBeGreaterThan(0);
+    expect(live.stats.scale).toBeCloseTo(0.4, 5);
     live.stop();
   });
 });

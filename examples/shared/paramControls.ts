@@ -11,18 +11,27 @@ export function paramControls(effect: AnyEffect, changed: (key: string, value: u
   return Object.entries(effect.params).map(([key, spec]) => {
     const row = document.createElement('label');
     const name = document.createElement('span');
-    const shown = document.createElement('output');
+    const shown = document.createElement('span');
     name.textContent = spec.label ?? titleOf(key);
+    shown.className = 'value';
     const show = (value: unknown): void => {
       shown.textContent = wordsFor(spec, value);
     };
     show(spec.default);
-    row.append(name, shown, ...inputsFor(spec, (value) => {
+    const inputs = inputsFor(spec, (value) => {
       show(value);
       changed(key, value);
-    }));
+    });
+    row.append(name, shown, ...inputs);
+    nameEach(row, name.textContent);
     return row;
   });
+}
+
+/** A label names the first of several controls only, and reads out their value as a part of the name. */
+function nameEach(row: HTMLElement, name: string): void {
+  const controls = row.querySelectorAll(':is(input, select):not([aria-label])');
+  controls.forEach((control, i) => (control.ariaLabel = controls.length === 1 ? name : `${name}, ${i + 1} of ${controls.length}`));
 }
 
 function inputsFor(spec: ParamSpec, changed: (value: unknown) => void): HTMLElement[] {
@@ -71,7 +80,7 @@ function swatchesOf({ default: colors, most }: ColorsParam, changed: (value: rea
   const fewer = buttonOf('−', 'Remove the last colour', () => wells.pop());
 
   function wellOf(value: string): HTMLInputElement {
-    return inputOf('color', value, () => tell());
+    return Object.assign(inputOf('color', value, () => tell()), { ariaLabel: 'Colour' });
   }
 
   function buttonOf(sign: string, words: string, act: () => unknown): HTMLButtonElement {
