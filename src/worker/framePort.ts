@@ -19,6 +19,7 @@ const FRAME_RATE = 30;
 export class FrameSender {
   readonly #port: MessagePort;
   readonly #feed: FrameFeed;
+  #isPaused = true;
   #isWanted = false;
   #hasMissed = false;
   #next: VideoFrame | undefined;
@@ -30,19 +31,20 @@ export class FrameSender {
     this.#feed = openFeed(source, FRAME_RATE, { show: (shown) => this.#show(shown), take: (frame) => this.#take(frame), end: (error) => this.end(error) });
     port.addEventListener('message', ({ data }: MessageEvent<WantMessage>) => (data === 'next' ? this.#want() : this.end()));
     port.start();
-    this.#feed.go();
+    this.pause(false);
   }
 
   /** Sends nothing for a while; the frames of a stream are closed. */
   pause(isPaused: boolean): void {
-    if (this.#hasEnded) return;
+    if (this.#hasEnded || isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
     if (isPaused) this.#feed.rest();
     else this.#feed.go();
   }
 
   /** Sends what the source shows once more, as after the canvas got another size. */
   again(): void {
-    if (!this.#hasEnded) this.#feed.again();
+    if (!this.#isPaused && !this.#hasEnded) this.#feed.again();
   }
 
   /** Tells the worker that there is no more. */

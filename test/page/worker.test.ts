@@ -73,8 +73,18 @@ describe('a painter in a worker', () => {
       drawn.getContext('2d');
       const given = document.createElement('canvas');
       given.transferControlToOffscreen();
-      const worker = (code: string): Worker => new Worker(URL.createObjectURL(new Blob([code])));
-      const create = (code: string, timeout: number): Promise<unknown> => WorkerPainter.create(worker(code), { looks: { effect: 'adjust' }, canvas: new OffscreenCanvas(8, 8), timeout });
+      const workerOf = (code: string): Worker => new Worker(URL.createObjectURL(new Blob([code])));
+      const blocks = async (): Promise<string> => {
+        const { painter, worker } = await paint({ looks: { effect: 'adjust' } });
+        // A clock that is a thousand times as fast.
+        const { setTimeout: wait } = globalThis;
+        globalThis.setTimeout = ((run: () => void, ms: number) => wait(run, ms / 1000)) as typeof setTimeout;
+        worker.postMessage('block');
+        const outcome = await errorOf(() => painter.metrics());
+        globalThis.setTimeout = wait;
+        return outcome;
+      };
+      const create = (code: string, timeout: number): Promise<unknown> => WorkerPainter.create(workerOf(code), { looks: { effect: 'adjust' }, canvas: new OffscreenCanvas(8, 8), timeout });
       return {
         unknown: await errorOf(() => paint({ looks: { effect: 'fresco' } })),
         params: await errorOf(() => paint({ looks: [{ effect: 'adjust', params: { hue: 'red' } }] })),
@@ -83,6 +93,7 @@ describe('a painter in a worker', () => {
         given: await errorOf(() => paint({ looks: { effect: 'adjust' }, canvas: given })),
         silent: await errorOf(() => create('', 50)),
         broken: await errorOf(() => create('throw new Error("no module")', 60_000)),
+        blocked: await blocks(),
       };
     });
     expect(errors).toEqual({
@@ -93,6 +104,7 @@ describe('a painter in a worker', () => {
       given: 'InputError canvas-context',
       silent: 'WorkerError worker',
       broken: 'WorkerError worker',
+      blocked: 'WorkerError worker',
     });
     // Some browsers tell of what a worker throws on the console too.
     problems.splice(0);
@@ -112,11 +124,92 @@ describe('a painter in a worker', () => {
     expect(residentBytes(gpu) - before, 'while it is held').toBeGreaterThan(100e6);
     const { told, later } = await stage.evaluate(async ({ painter, worker }) => {
       const { errorOf, pictures } = fixture;
-      const calls = [errorOf(() => painter.read(pictures.scene(8, 8))), errorOf(() => painter.metrics())];
+      const calls: Promise<string>[] = [];
+      const live = await painter.attach(fixture.video.redCanvas());
+      calls.push(errorOf(() => live.ended), errorOf(() => painter.read(pictures.scene(8, 8))));
       worker.terminate();
       return { told: await Promise.all(calls), later: await errorOf(() => painter.metrics()) };
     });
-    expect([...told, later]).toEqual(['WorkerError worker', 'WorkerError worker', 'WorkerError worker']);
+    expect([...told, later], 'what is attached, what is asked, what comes later').toEqual(Array.from({ length: 3 }, () => 'WorkerError worker'));
     await expect.poll(() => residentBytes(gpu) - before, { timeout: GIVEN_BACK_MS, interval: 20 }).toBeLessThan(40e6);
+  });
+
+  test('paints each frame of a track, a video, a canvas and a stream on the canvas of the page, and closes it once', async ({ painterPage }) => {
+    const seen = await painterPage.evaluate(async () => {
+      const { paint, video, until, errorOf } = fixture;
+      const watch = video.watchFrames();
+      const canvas = document.createElement('canvas');
+      canvas.style.cssText = 'display: block; width: 20px; height: 15px';
+      document.body.replaceChildren(canvas);
+      const { painter, worker } = await paint({ looks: { effect: 'adjust', params: { hue: -120 } }, canvas });
+      const red = video.redCanvas();
+      const global = globalThis as { MediaStreamTrackProcessor?: unknown };
+      const Processor = MediaStreamTrackProcessor;
+      const found: Record<string, string> = {};
+      /** Attaches a source until it is seen on the canvas, in blue, and in its own colour when the worker was told so. */
+      const shows = async (way: string, source: Parameters<typeof painter.attach>[0], end: () => unknown): Promise<void> => {
+        await painter.set('adjust', { hue: 0 });
+        const live = await painter.attach(source);
+        await until(() => video.colourOf(canvas) === 'red');
+        await painter.set('adjust', { hue: -120 });
+        await until(() => video.colourOf(canvas) === 'blue');
+        const stats = await painter.stats();
+        await end();
+        found[way] = `${await live.ended.then(() => 'ended', (error: Error) => error.name)} ${(stats?.painted ?? 0) > 0}`;
+      };
+      const track = video.trackOf(red);
+      await shows('frames of a track', track, () => track.stop());
+      const size = [canvas.width, canvas.height];
+      canvas.style.width = '30px';
+      const video1 = await video.playing(red.captureStream());
+      await shows('video', video1, async () => {
+        await until(() => canvas.width === 30);
+        await painter.detach();
+      });
+      await shows('canvas', red, () => painter.detach());
+      let cancelled = false;
+      const frames = new ReadableStream<VideoFrame>({
+        async pull(controller) {
+          await fixture.nextFrame();
+          if (!cancelled) controller.enqueue(new VideoFrame(red, { timestamp: performance.now() * 1000 }));
+        },
+        cancel: () => void (cancelled = true),
+      });
+      await shows('stream', frames, () => painter.detach());
+      // Chromium transfers no tracks: one that is posted is played here, and its frames go over.
+      delete global.MediaStreamTrackProcessor;
+      const played = video.trackOf(red);
+      await shows('played track', played, () => played.stop());
+      // Another browser transfers them: here its frames go in its place.
+      const { postMessage } = MessagePort.prototype;
+      const copies: MediaStreamTrack[] = [];
+      MessagePort.prototype.postMessage = function (this: MessagePort, message: { sent?: { frames?: unknown } }, transfer: Transferable[] = []) {
+        const copy = message.sent?.frames;
+        if (!(copy instanceof MediaStreamTrack)) return postMessage.apply(this, [message, transfer] as never);
+        copies.push(copy);
+        const { readable } = new Processor({ track: copy });
+        return postMessage.apply(this, [{ ...message, sent: { ...message.sent, frames: readable } }, [readable]] as never);
+      } as typeof postMessage;
+      const transferred = video.trackOf(red);
+      await shows('transferred track', transferred, () => transferred.stop());
+      const copied = copies.map((copy) => copy !== transferred);
+      MessagePort.prototype.postMessage = postMessage;
+
+      const [sound] = new AudioContext().createMediaStreamDestination().stream.getAudioTracks() as [MediaStreamTrack];
+      const errors = { sound: await errorOf(() => painter.attach(sound)), scale: await errorOf(() => painter.attach(video1, { scale: 2 })), picture: await errorOf(() => painter.attach(frames)) };
+      const inWorker = new Promise((resolve) => worker.addEventListener('message', ({ data }) => resolve(data), { once: true }));
+      worker.postMessage('frames');
+      const counts = (await inWorker) as { seen: number; open: number; closedAgain: number };
+      await until(() => watch.open() === 0);
+      const last = await painter.attach(red);
+      await painter.destroy();
+      const rest = { ended: await last.ended.catch((error: Error) => error.name), closedAgain: watch.closedAgain(), open: watch.open() };
+      return { found, size, cancelled, copied, errors, counts, rest };
+    });
+    const ended = 'ended true';
+    expect(seen.found).toEqual({ 'frames of a track': ended, video: ended, canvas: ended, stream: ended, 'played track': ended, 'transferred track': ended });
+    expect(seen.errors).toEqual({ sound: 'InputError input', scale: 'InputError input', picture: 'InputError input' });
+    expect(seen).toMatchObject({ size: [20, 15], cancelled: true, copied: [true], counts: { open: 0, closedAgain: 0 }, rest: { ended: 'DestroyedError', closedAgain: 0, open: 0 } });
+    expect(seen.counts.seen).toBeGreaterThan(12);
   });
 });
