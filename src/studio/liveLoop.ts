@@ -115,13 +115,11 @@ export class LiveLoop {
   }
 
   #show(frame: Source): void {
-    if (!this.#goes) return;
     if (this.#inFlight < MOST_IN_FLIGHT) this.#paint(frame);
     else this.#stats.dropped++;
   }
 
   #take(frame: VideoFrame): void {
-    if (!this.#goes) return frame.close();
     this.#dropNext();
     if (this.#inFlight < MOST_IN_FLIGHT) this.#paintAndClose(frame);
     else this.#next = frame;
