@@ -187,7 +187,7 @@ describe('a painter in a worker', () => {
         const copy = message.sent?.frames;
         if (!(copy instanceof MediaStreamTrack)) return postMessage.apply(this, [message, transfer] as never);
         copies.push(copy);
-        const { readable } = new Processor({ track: copy });
+        const { readable } = new Processor({ track: copy as MediaStreamVideoTrack });
         return postMessage.apply(this, [{ ...message, sent: { ...message.sent, frames: readable } }, [readable]] as never);
       } as typeof postMessage;
       const transferred = video.trackOf(red);
