@@ -12,7 +12,7 @@ const config: UserConfig = defineConfig({
     target: 'es2022',
     minify: false,
     sourcemap: true,
-    lib: { entry: ['src/index.ts', 'src/all.ts', 'src/node/index.ts', 'src/cli/atelier.ts', ...painters], formats: ['es'] },
+    lib: { entry: ['src/index.ts', 'src/all.ts', 'src/node/index.ts', 'src/worker/index.ts', 'src/cli/atelier.ts', ...painters], formats: ['es'] },
     rolldownOptions: {
       external: [/^node:/, 'wgpu-matrix', 'webgpu', 'sharp', '@sparticuz/chromium'],
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },

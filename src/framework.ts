@@ -6,6 +6,8 @@ export type { Outputs, Pipeline, ReadOptions, Recorded, RenderOptions, Targets }
 export type { AttachOptions, Live, LiveStats } from './studio/live.ts';
 export type { LiveSource } from './studio/liveFrames.ts';
 export type { Upsampling } from './studio/frame.ts';
+export type { PaintedStream, StreamOptions } from './studio/paintedStream.ts';
+export type { Recording, RecordingOptions } from './studio/recording.ts';
 export { ResultCache, type ResultCacheMetrics, type ResultCacheOptions } from './studio/resultCache.ts';
 export type { StoreEviction } from './studio/boundedStore.ts';
 export type { ContentHash } from './io/contentHash.ts';
@@ -44,6 +46,6 @@ export type { KernelConstants } from './core/kernelCache.ts';
 export type { TracedKind } from './core/trace.ts';
 export { bool, choice, color, colors, colorToRgb, float, int, list, seed, type BoolParam, type ChoiceParam, type ColorParam, type ColorsParam, type FloatParam, type IntParam, type ListParam, type ParamFacts, type ParamSpec, type ParamSpecOf, type ParamTable, type RangeFacts, type SeedParam } from './core/params.ts';
 export {
-  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError,
+  AtelierError, BudgetError, DecodeError, DestroyedError, DeviceLostError, GpuError, InputError, InputTooLargeError, LeakError, LeaseError, OutOfMemoryError, ParameterError, UnsupportedError, WorkerError,
   type ErrorCode, type ErrorDetails,
 } from './core/errors.ts';

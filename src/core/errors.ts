@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'destroyed'
   | 'lease'
   | 'leak'
+  | 'worker'
   | 'canvas-context'
   | 'source-closed'
   | 'not-ready'
@@ -135,5 +136,12 @@ export class LeaseError extends AtelierError {
 export class LeakError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
     super(message, 'leak', false, details);
+  }
+}
+
+/** The worker of a `WorkerPainter` ended, failed or stopped answering. It is terminated then, and what it held is free; begin anew with another worker. */
+export class WorkerError extends AtelierError {
+  constructor(message: string, details?: ErrorDetails) {
+    super(message, 'worker', false, details);
   }
 }

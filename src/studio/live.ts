@@ -1,11 +1,12 @@
 import { makeStoppable } from '../core/disposal.ts';
 import { InputError, ParameterError } from '../core/errors.ts';
 import { closeGiven } from '../io/closeGiven.ts';
-import type { Source } from '../io/source.ts';
+import { isA, type Source } from '../io/source.ts';
 import type { Target } from '../io/target.ts';
 import type { LiveSource } from './liveFrames.ts';
 import type { LiveLoop } from './liveLoop.ts';
 import type { RenderOptions } from './pipeline.ts';
+import type { Recording, RecordingOptions } from './recording.ts';
 
 /** How a {@link Live} paints. */
 export interface AttachOptions extends RenderOptions {
@@ -80,6 +81,7 @@ export class Live {
   readonly ended: Promise<void>;
   readonly #painter: LivePainter;
   readonly #source: LiveSource;
+  readonly #targets: readonly Target[];
   readonly #settle: Settle;
   #options: AttachOptions;
   #isPaused = false;
@@ -96,18 +98,19 @@ export class Live {
     checkOptions(options);
     this.#painter = painter;
     this.#source = source;
+    this.#targets = targets;
     this.#options = options;
     let settle: Settle | undefined;
     this.ended = new Promise((resolve, reject) => (settle = { resolve, reject }));
     this.#settle = settle as unknown as Settle;
     // Whoever awaits it sees the error; whoever does not must not crash the page.
     this.ended.catch(() => {});
-    this.#begin(targets).catch((error: unknown) => this.end(error));
+    this.#begin().catch((error: unknown) => this.end(error));
   }
 
-  async #begin(targets: readonly Target[]): Promise<void> {
+  async #begin(): Promise<void> {
     const { LiveLoop } = await import('./liveLoop.ts');
-    this.#loop = new LiveLoop(this.#painter, this.#source, targets, this.#options, this.stats, (error) => this.end(error));
+    this.#loop = new LiveLoop(this.#painter, this.#source, this.#targets, this.#options, this.stats, (error) => this.end(error));
     this.#loop.pause(this.#isPaused);
     // What waits in a stream has to be closed also where all was over before it began.
     if (this.#hasEnded) this.#loop.stop();
@@ -138,6 +141,25 @@ export class Live {
   resume(): void {
     this.#isPaused = false;
     this.#loop?.pause(false);
+  }
+
+  /**
+   * Records what the canvas of the page shows as a file, from now on until the recording is stopped or this ends.
+   * @throws {@link InputError} where the target is no canvas of the page, or for a type that this browser cannot write; {@link UnsupportedError} where there is no `MediaRecorder`; {@link ParameterError}
+   *
+   * @example
+   * ```ts
+   * const live = pipeline.attach(image, canvas);
+   * const recording = await live.record({ type: 'video/webm' });
+   * const film: Blob = await recording.stop();
+   * ```
+   */
+  async record(options: RecordingOptions = {}): Promise<Recording> {
+    const [canvas, ...others] = this.#targets;
+    if (!isA(canvas, 'HTMLCanvasElement') || others.length > 0) throw new InputError('record: only what is painted on one canvas of the page can be recorded; attach one, or make a stream with toMediaStream');
+    if (this.#hasEnded) throw new InputError('record: there is nothing to record, because the painting has ended', { code: 'source-closed' });
+    const { recordCanvas } = await import('./recording.ts');
+    return recordCanvas(canvas as HTMLCanvasElement, options, this.ended);
   }
 
   /** Ends it: nothing more is painted, and {@link Live.ended} resolves. The targets keep what they show. A second call does nothing. */

@@ -88,8 +88,11 @@ export class LiveCanvases {
     this.#watcher.resized();
   }
 
-  /** Gives canvases the size they have in the page. That clears them, so they must be drawn in the same task. */
-  resize(longestSide: number): void {
+  /**
+   * Gives canvases the size they have in the page. That clears them, so they must be drawn in the same task.
+   * @param give - gives one its size, unless its box in the page follows that
+   */
+  resize(longestSide: number, give: (canvas: HTMLCanvasElement, width: number, height: number) => boolean = keepsItsBox): void {
     if (this.#sizing === undefined) return;
     for (let i = 0; i < this.#followed.length; i++) {
       const followed = this.#followed[i] as Followed;
@@ -102,7 +105,7 @@ export class LiveCanvases {
       const height = Math.round(followed.height * shrunk);
       // One that is in no document, or not laid out, has no size there.
       if (width === 0 || height === 0 || (followed.canvas.width === width && followed.canvas.height === height)) continue;
-      if (!keepsItsBox(followed.canvas, width, height)) this.#sizing.unobserve(followed.canvas);
+      if (!give(followed.canvas, width, height)) this.#sizing.unobserve(followed.canvas);
     }
   }
 
@@ -115,7 +118,7 @@ export class LiveCanvases {
 }
 
 /** Gives a canvas a size, unless its box in the page follows that: it would grow again with each frame where a CSS pixel is not one of the device. */
-function keepsItsBox(canvas: HTMLCanvasElement, width: number, height: number): boolean {
+export function keepsItsBox(canvas: HTMLCanvasElement, width: number, height: number): boolean {
   const size = [canvas.width, canvas.height] as const;
   const before = canvas.getBoundingClientRect();
   canvas.width = width;

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.ts';
 import { isA, type Source } from '../io/source.ts';
+import { assertVideo, framesOfTrack } from './trackFrames.ts';
 
 /** What can be painted frame by frame: any {@link Source}, or a stream of frames. The frames of a stream are taken over: each is closed, painted or not, and the stream is cancelled in the end. */
 export type LiveSource = Source | MediaStreamTrack | ReadableStream<VideoFrame>;
@@ -33,7 +34,7 @@ export interface FrameFeed {
 export function openFeed(source: LiveSource, frameRate: number, sink: FrameSink): FrameFeed {
   if (isA(source, 'MediaStreamTrack')) return openTrack(source as MediaStreamTrack, sink);
   if (typeof (source as Partial<ReadableStream> | null)?.getReader === 'function') return openStream(source as ReadableStream<VideoFrame>, sink);
-  if (isA(source, 'HTMLVideoElement')) return new VideoFeed(source as unknown as HTMLVideoElement, sink);
+  if (isA(source, 'HTMLVideoElement')) return new VideoFeed(source as HTMLVideoElement, sink);
   return new ClockFeed(source as Source, frameRate, sink);
 }
 
@@ -120,7 +121,7 @@ class VideoFeed implements FrameFeed {
   #show(): void {
     this.#cancelAgain();
     this.#shownTime = this.#video.currentTime;
-    this.#sink.show(this.#video as unknown as Source);
+    this.#sink.show(this.#video);
   }
 
   rest(): void {
@@ -139,11 +140,11 @@ class VideoFeed implements FrameFeed {
 }
 
 function openTrack(track: MediaStreamTrack, sink: FrameSink): FrameFeed {
-  if (track.kind !== 'video') throw new InputError(`the track is one of ${track.kind}, must be one of video`);
+  assertVideo(track);
   if (typeof document !== 'undefined') return new TrackFeed(track, sink);
-  const Processor = (globalThis as { MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => { readonly readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
-  if (Processor === undefined) throw new InputError('a MediaStreamTrack cannot be read in this worker; make a stream of it in the page, new MediaStreamTrackProcessor({ track }).readable, and transfer that to the worker');
-  return openStream(new Processor({ track }).readable, sink);
+  const frames = framesOfTrack(track);
+  if (frames === undefined) throw new InputError('a MediaStreamTrack cannot be read in this worker; make a stream of it in the page, new MediaStreamTrackProcessor({ track }).readable, and transfer that to the worker');
+  return openStream(frames, sink);
 }
 
 /**
@@ -165,7 +166,7 @@ class TrackFeed extends VideoFeed {
     element.playsInline = true;
     const stream = new MediaStream([track]);
     element.srcObject = stream;
-    // A track does not tell when somebody stopped it. Then the stream does in Chromium, and by the standard the element.
+    // A track tells when its device goes. Where somebody stopped it, the element tells, or in Chromium the stream.
     track.addEventListener('ended', this.#onEnd);
     element.addEventListener('ended', this.#onEnd);
     stream.addEventListener('inactive', this.#onEnd);

@@ -129,7 +129,7 @@ export class LiveLoop {
 
   #paintAndClose(frame: VideoFrame): void {
     try {
-      this.#paint(frame as unknown as Source);
+      this.#paint(frame);
     } finally {
       frame.close();
     }

@@ -21,6 +21,7 @@ import { boundNames, frameInputs, frameOf, NOMINAL_FRAME, uploadBytes, uploadInp
 import { Live, type AttachOptions, type LivePainter } from './live.ts';
 import type { LiveSource } from './liveFrames.ts';
 import { endLife, type Estate } from './lifetime.ts';
+import type { PaintedStream, StreamOptions } from './paintedStream.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import { compiledPlan, PlanShelf, type PlanRecorder } from './planShelf.ts';
 import type { PassTime } from './profile.ts';
@@ -181,6 +182,11 @@ export class Pipeline<K extends string = never> {
     return compiledPlan(this.#currentShelf().engine, this.#record(frame, [])).compile(this.#formats);
   }
 
+  /** Of a canvas that can be painted, in pixels. @internal */
+  get longestSide(): number {
+    return this.#parts.keeper.generation.engine.longestSide;
+  }
+
   #makeShelf(): PlanShelf {
     const { engine } = this.#parts.keeper.generation;
     return new PlanShelf(engine, recorderOf(this.#looks, engine.traits), this.#formats);
@@ -267,22 +273,54 @@ export class Pipeline<K extends string = never> {
 
   #attach(source: LiveSource, target: Targets<K>, options: AttachOptions): Live {
     this.assertUsable();
-    const { keeper } = this.#parts;
     // A canvas that has another context is told at once.
-    if (!keeper.recovering) this.#resolveTargets(target);
+    if (!this.#parts.keeper.recovering) this.#resolveTargets(target);
+    const targets = this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target];
+    return this.paintEach(source, targets, options, (frame, how) => this.render(frame, target, how));
+  }
+
+  /**
+   * Paints a source as a stream from now on, for calls, for recording or for a video element: as {@link Pipeline.attach}, but with the times of the source's frames, and also while the page is hidden.
+   * In Chrome frames go through a `MediaStreamTrackGenerator`, in a worker of Safari through a `VideoTrackGenerator`, elsewhere through the capture of a canvas.
+   * @returns what stops it; the stream ends with its source
+   * @throws {@link UnsupportedError} where the browser has none of these; {@link InputError}, {@link ParameterError} as {@link Pipeline.attach}, and where this pipeline has several outputs
+   * @throws {@link DestroyedError}, {@link DeviceLostError}
+   *
+   * @example
+   * ```ts
+   * const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks();
+   * const painted = await pipeline.toMediaStream(track!, { maxSize: 720 });
+   * new RTCPeerConnection().addTrack(painted.track, painted.stream);
+   * ```
+   */
+  async toMediaStream(source: LiveSource, options: StreamOptions = {}): Promise<PaintedStream> {
+    this.assertUsable();
+    if (this.#named) throw new InputError(`this pipeline has several outputs (${this.#names.join(', ')}), and a stream shows one; make a pipeline of that look alone`);
+    const { openPaintedStream } = await import('./paintedStream.ts');
+    return openPaintedStream({ paintEach: (from, how, render) => this.paintEach(from, [], how, render), render: (frame, canvas, how) => this.render(frame, canvas as Targets<K>, how) }, source, options);
+  }
+
+  /**
+   * Has `render` paint each new frame.
+   * @param targets - where it paints what somebody looks at
+   * @internal
+   */
+  paintEach(source: LiveSource, targets: readonly Target[], options: AttachOptions, render: LivePainter['render']): Live {
+    this.assertUsable();
+    const { keeper } = this.#parts;
     const painter: LivePainter = {
       ready: this.ready,
       get longestSide() {
         return keeper.generation.engine.longestSide;
       },
-      render: (frame, how) => this.render(frame, target, how),
+      render,
       gpuDone: () => keeper.generation.engine.device.done(),
       left: (live) => {
         this.#lives.delete(live);
         keeper.restored.delete(again);
       },
     };
-    const live = new Live(painter, source, this.#named ? Object.values(target).filter((place) => place !== undefined) : [target as Target], options);
+    const live = new Live(painter, source, targets, options);
     const again = (): void => live.again();
     this.#lives.add(live);
     keeper.restored.add(again);

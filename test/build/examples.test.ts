@@ -39,7 +39,7 @@ function compile(snippets: readonly Snippet[]): string[] {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: { compilerOptions: Record<string, unknown> } };
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false, noUnusedParameters: false, verbatimModuleSyntax: false, isolatedModules: false, rewriteRelativeImportExtensions: false, paths: { 'atelier-gpu': ['./src/index.ts'], 'atelier-gpu/node': ['./src/node/index.ts'], 'atelier-gpu/all': ['./src/all.ts'], 'atelier-gpu/effects/*': ['./src/effects/*.ts'], 'atelier-gpu/looks/*': ['./src/looks/*.ts'] } }, root);
+  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false, noUnusedParameters: false, verbatimModuleSyntax: false, isolatedModules: false, rewriteRelativeImportExtensions: false, paths: { 'atelier-gpu': ['./src/index.ts'], 'atelier-gpu/node': ['./src/node/index.ts'], 'atelier-gpu/worker': ['./src/worker/index.ts'], 'atelier-gpu/all': ['./src/all.ts'], 'atelier-gpu/effects/*': ['./src/effects/*.ts'], 'atelier-gpu/looks/*': ['./src/looks/*.ts'] } }, root);
   writeFileSync(join(folder, 'prelude.ts'), PRELUDE);
   const exported = exportedNames();
   const files = snippets.map(({ code }, i) => {

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   looks: ['core', 'passes', 'effects'],
   studio: ['core', 'io', 'passes', 'effects', 'looks'],
   node: ['core', 'io', 'studio'],
+  worker: ['core', 'io', 'studio'],
   cli: ['core', 'io', 'studio', 'node', 'all.ts'],
 };
 
