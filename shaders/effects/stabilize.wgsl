@@ -25,7 +25,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var moved = textureSampleLevel(motion, bilinear, coarseUv(place, params.cell, textureDimensions(motion)), 0);
   moved.z = max(moved.z, textureSampleLevel(repainted, bilinear, coarseUv(place, params.texel, textureDimensions(repainted)), 0).r);
   let wasAt = (place - moved.xy) / vec2f(size);
-  let weight = weightOfNow(moved, textureLoad(scene, vec2u(0), 0), wasAt, params.least);
+  let state = textureLoad(scene, vec2u(0), 0);
+  let weight = weightOfNow(moved, state, wasAt, params.least);
   let own = textureLoad(painted, id.xy, 0).rgb;
   if (weight == 1) {
     textureStore(output, id.xy, vec4f(own, 1));
@@ -40,7 +41,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       most = max(most, near);
     }
   }
-  let slack = saturate(1 - moved.z / STILL);
+  let slack = saturate(1 - max(moved.z, state.z) / STILL);
   let before = textureSampleLevel(previous, bilinear, wasAt, 0).rgb;
   textureStore(output, id.xy, vec4f(mix(clamp(before, least - slack, most + slack), own, weight), 1));
 }

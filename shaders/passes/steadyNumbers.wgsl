@@ -1,4 +1,4 @@
-// Numbers of a whole picture, steadied: mix(before, now, weight), where the weight grows with what has changed, and is 1 in another scene.
+// Numbers of a whole picture, steadied: mix(before, now, weight), where the weight grows with what has changed and with the camera's motion, and is 1 in another scene.
 // Reads: now, previous (a texel a vector), scene. Writes: steady and current, the same.
 // Source: exponential smoothing, as of shaders/passes/paletteLed.wgsl.
 struct Params { count: u32, least: f32 }
@@ -18,8 +18,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let own = now[id.x];
   let before = textureLoad(previous, id.xy, 0);
   let change = abs(own - before);
-  let weight = saturate(params.least + HURRY * max(max(change.x, change.y), max(change.z, change.w)));
-  let led = select(mix(before, own, weight), own, weight == 1 || textureLoad(scene, vec2u(0), 0).y > 0);
+  let state = textureLoad(scene, vec2u(0), 0);
+  let weight = max(saturate(params.least + HURRY * max(max(change.x, change.y), max(change.z, change.w))), state.z);
+  let led = select(mix(before, own, weight), own, weight == 1 || state.y > 0);
   steady[id.x] = led;
   textureStore(current, id.xy, led);
 }

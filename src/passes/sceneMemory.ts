@@ -22,7 +22,7 @@ export interface SceneMemory {
   /** rgba16float in texels of `cell` px: (shift x, y in px, new, new without the share of the speed). */
   readonly motion: TextureHandle;
   readonly cell: number;
-  /** rgba32float, one texel: (what is painted, 1 where all is to be forgotten, 0, 1). */
+  /** rgba32float, one texel: (what is painted, 1 where all is to be forgotten, how new all is because the camera moves, 1). */
   readonly scene: TextureHandle;
 }
 
@@ -51,7 +51,7 @@ export function sceneMemory(graph: FrameGraph, source: TextureHandle, { noise, l
     inputs: { now, before: seen.previous, flow: opticalFlow(graph, now, seen.previous, inCell) },
     params: { floors: [MEAN_FLOOR * inCell, ABSOLUTE_FLOOR * inCell], rests: [0.4 * rest, rest], speeds: [rest, rest + FAST], cell, gain: GAIN, hurry: HURRY },
   });
-  const scene = graph.compute(stateKernel, { inputs: { motion, previous: state.previous }, params: { painted }, into: state.current, invocations: [LANES, 1] });
+  const scene = graph.compute(stateKernel, { inputs: { motion, previous: state.previous }, params: { painted, hurry: HURRY }, into: state.current, invocations: [LANES, 1] });
   const memory = { motion, cell, scene };
   keepField(graph, memory, now, seen, cell, least);
   return memory;
@@ -131,4 +131,4 @@ const FLICKER_GAIN = 12;
 /** Texels a frame above rest. */
 const FAST = 0.4;
 /** What moves fast flickers unseen, while what is stale in it is seen. */
-const HURRY = 0.92;
+const HURRY = 0.98;

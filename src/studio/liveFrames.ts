@@ -34,7 +34,7 @@ export interface FrameFeed {
 export function openFeed(source: LiveSource, frameRate: number, sink: FrameSink): FrameFeed {
   if (isA(source, 'MediaStreamTrack')) return openTrack(source as MediaStreamTrack, sink);
   if (typeof (source as Partial<ReadableStream> | null)?.getReader === 'function') return openStream(source as ReadableStream<VideoFrame>, sink);
-  if (isA(source, 'HTMLVideoElement')) return new VideoFeed(source as unknown as HTMLVideoElement, sink);
+  if (isA(source, 'HTMLVideoElement')) return new VideoFeed(source as HTMLVideoElement, sink);
   return new ClockFeed(source as Source, frameRate, sink);
 }
 
@@ -121,7 +121,7 @@ class VideoFeed implements FrameFeed {
   #show(): void {
     this.#cancelAgain();
     this.#shownTime = this.#video.currentTime;
-    this.#sink.show(this.#video as unknown as Source);
+    this.#sink.show(this.#video);
   }
 
   rest(): void {

@@ -115,13 +115,11 @@ export class LiveLoop {
   }
 
   #show(frame: Source): void {
-    if (!this.#goes) return;
     if (this.#inFlight < MOST_IN_FLIGHT) this.#paint(frame);
     else this.#stats.dropped++;
   }
 
   #take(frame: VideoFrame): void {
-    if (!this.#goes) return frame.close();
     this.#dropNext();
     if (this.#inFlight < MOST_IN_FLIGHT) this.#paintAndClose(frame);
     else this.#next = frame;
@@ -129,7 +127,7 @@ export class LiveLoop {
 
   #paintAndClose(frame: VideoFrame): void {
     try {
-      this.#paint(frame as unknown as Source);
+      this.#paint(frame);
     } finally {
       frame.close();
     }

@@ -8,8 +8,7 @@ const TOO_MUCH = 0.9;
 const AIM = 0.8;
 const ROOM = 0.7;
 
-/** Frames of a new size that do not count, because they touch new memory, and that are needed to judge. */
-const SETTLING_FRAMES = 3;
+/** Frames that are needed to judge a size, by their median: a single slow one says nothing, nor do the first, which touch new memory. */
 const JUDGED_FRAMES = 9;
 /** How long a size is kept at least, in milliseconds, before it is made smaller; and larger, to a size that was not too much before. */
 const DWELL_MS = 500;
@@ -42,14 +41,13 @@ export class LiveQuality {
     if (this.#frames === 0) this.#since = now;
     this.#times[this.#frames++ % JUDGED_FRAMES] = milliseconds;
     const dwelt = now - this.#since;
-    if (this.#frames < SETTLING_FRAMES + JUDGED_FRAMES || dwelt < DWELL_MS) return false;
+    if (this.#frames < JUDGED_FRAMES || dwelt < DWELL_MS) return false;
     const level = this.#choose((this.#median() * frameRate) / SECOND, dwelt);
     if (level === this.#level) return false;
     this.#change(level);
     return true;
   }
 
-  /** A single slow frame says nothing. */
   #median(): number {
     this.#sorted.set(this.#times);
     return this.#sorted.sort()[JUDGED_FRAMES >> 1] as number;

@@ -297,7 +297,6 @@ export class Pipeline<K extends string = never> {
     this.assertUsable();
     if (this.#named) throw new InputError(`this pipeline has several outputs (${this.#names.join(', ')}), and a stream shows one; make a pipeline of that look alone`);
     const { openPaintedStream } = await import('./paintedStream.ts');
-    this.assertUsable();
     return openPaintedStream({ paintEach: (from, how, render) => this.paintEach(from, [], how, render), render: (frame, canvas, how) => this.render(frame, canvas as Targets<K>, how) }, source, options);
   }
 
@@ -307,6 +306,7 @@ export class Pipeline<K extends string = never> {
    * @internal
    */
   paintEach(source: LiveSource, targets: readonly Target[], options: AttachOptions, render: LivePainter['render']): Live {
+    this.assertUsable();
     const { keeper } = this.#parts;
     const painter: LivePainter = {
       ready: this.ready,

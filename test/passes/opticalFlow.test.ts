@@ -48,9 +48,9 @@ test('mirrored pictures have the mirrored flow', async ({ render }) => {
 });
 
 test('what has no structure, and what stands still, does not move; a single pixel does no harm', async ({ render }) => {
-  const rest = [127, 128];
+  const rest = new Set([127, 128]);
   for (const [now, before] of [[flat(20, 60, [90, 90, 90]), flat(20, 60, [60, 60, 60])], [NOW, NOW], [flat(1, 1, [9, 9, 9]), flat(1, 1, [200, 0, 0])]] as const) {
     const { data } = await render(flowShown(), now, { inputs: { before } });
-    expect(data.every((value, i) => i % 4 > 1 || rest.includes(value))).toBe(true);
+    expect(data.every((value, i) => i % 4 > 1 || rest.has(value))).toBe(true);
   }
 });

@@ -52,6 +52,8 @@ describe('attach, in Node', () => {
     const { studio, pipeline, target } = await stage();
     const first = attached(pipeline, target);
     await first.frames(1);
+    // Also where no frame would ever tell.
+    first.live.pause();
     pipeline.destroy();
     await expect(first.live.ended).rejects.toThrow(DestroyedError);
     {

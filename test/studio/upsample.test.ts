@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { adjust } from '../../src/effects/adjust.ts';
-import { oil } from '../../src/looks/oil.ts';
+import { classicKuwahara } from '../../src/effects/classicKuwahara.ts';
 import { BudgetError, InputError } from '../../src/core/errors.ts';
 import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
@@ -45,8 +45,8 @@ describe('upsample: edges', () => {
 
   test('a painting is nearer to that of full size', async ({ stage: { paint } }) => {
     const source = scene(96, 64);
-    const whole = await paint(oil(), source, {});
-    const [edges, smooth] = [await paint(oil(), source, { scale: 0.5, upsample: 'edges' }), await paint(oil(), source, { scale: 0.5 })];
+    const whole = await paint(classicKuwahara({ radius: 4 }), source, {});
+    const [edges, smooth] = [await paint(classicKuwahara({ radius: 4 }), source, { scale: 0.5, upsample: 'edges' }), await paint(classicKuwahara({ radius: 4 }), source, { scale: 0.5 })];
     expect(psnr(edges, whole)).toBeGreaterThan(psnr(smooth, whole) + 0.3);
   });
 
