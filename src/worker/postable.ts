@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.ts';
-import type { AsyncSource, Source } from '../io/source.ts';
+import { isA, type AsyncSource, type Source } from '../io/source.ts';
 
 /** A source as it can be posted, and what goes over with it. */
 export interface PostedSource {
@@ -12,13 +12,9 @@ export interface PostedSource {
  * @throws {@link InputError} where there is none.
  */
 export async function postable(source: AsyncSource): Promise<PostedSource> {
-  if (isElement(source)) return bitmapOf(source);
-  if (typeof GPUTexture !== 'undefined' && source instanceof GPUTexture) throw new InputError('the source is a GPUTexture, which belongs to this page; give a picture that can be posted to a worker');
+  if (isA(source, 'HTMLElement') || isA(source, 'OffscreenCanvas')) return bitmapOf(source as HTMLImageElement);
+  if (isA(source, 'GPUTexture')) throw new InputError('the source is a GPUTexture, which belongs to this page; give a picture that can be posted to a worker');
   return { source, transfer: [] };
-}
-
-function isElement(source: AsyncSource): source is HTMLImageElement | HTMLCanvasElement | OffscreenCanvas {
-  return source instanceof HTMLElement || (typeof OffscreenCanvas !== 'undefined' && source instanceof OffscreenCanvas);
 }
 
 async function bitmapOf(source: ImageBitmapSource): Promise<PostedSource> {

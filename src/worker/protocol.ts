@@ -17,7 +17,7 @@ export type PostedStudioOptions = Pick<StudioOptions, 'powerPreference' | 'valid
 export type PostedReadOptions = Omit<ReadOptions, 'signal' | 'inputs'>;
 
 /** What of {@link AttachOptions} can be posted. */
-export type PostedAttachOptions = Omit<AttachOptions, 'onFrame' | 'inputs' | 'resize' | 'close' | 'frameRate'>;
+export type PostedAttachOptions = Omit<AttachOptions, 'onFrame' | 'inputs' | 'resize' | 'close'>;
 
 /** Where frames come from: a stream or track that was transferred, or a port on which the page posts them. */
 export type PostedFrames = ReadableStream<VideoFrame> | MediaStreamTrack | MessagePort;
@@ -43,7 +43,7 @@ export type CallName = keyof PainterCalls;
 /** What a call sends. */
 export type Sent<N extends CallName> = Parameters<PainterCalls[N]>[0];
 /** What comes back. */
-export type Given<N extends CallName> = ReturnType<PainterCalls[N]>;
+export type Answer<N extends CallName> = ReturnType<PainterCalls[N]>;
 
 /** From the page. */
 export type PageMessage =

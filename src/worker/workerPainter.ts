@@ -3,6 +3,7 @@ import { makeDisposable } from '../core/disposal.ts';
 import type { Look } from '../core/effect.ts';
 import { InputError, ParameterError } from '../core/errors.ts';
 import type { Pixels } from '../io/pixels.ts';
+import { closeGiven } from '../io/closeGiven.ts';
 import { isA, type AsyncSource } from '../io/source.ts';
 import type { LiveStats } from '../studio/live.ts';
 import { keepsItsBox, LiveCanvases } from '../studio/liveCanvases.ts';
@@ -192,9 +193,14 @@ export class WorkerPainter {
    * @throws as {@link Pipeline.read}
    */
   async read(source: AsyncSource, { signal, ...options }: WorkerReadOptions = {}): Promise<Pixels> {
-    checkSignal(signal, 'read');
-    const posted = await postable(source);
-    return this.#calls.call('read', { source: posted.source, options }, { transfer: posted.transfer, signal });
+    try {
+      checkSignal(signal, 'read');
+      const posted = await postable(source);
+      return await this.#calls.call('read', { source: posted.source, options }, { transfer: posted.transfer, signal });
+    } finally {
+      // The worker has a copy.
+      closeGiven(source, options);
+    }
   }
 
   /** Ends the painter and its worker; what still waits rejects with a {@link DestroyedError}. Resolves when the worker is terminated, after the timeout at the latest. A second call does nothing more. */

@@ -15,7 +15,7 @@ async function bundle(source: string): Promise<string> {
     root,
     configFile: false,
     logLevel: 'error',
-    plugins: [wgslPlugin(), { name: 'application', resolveId: (id) => (id === 'application' ? entry : undefined), load: (id) => (id === entry ? source.replaceAll('atelier-gpu', join(root, 'src/index.ts')) : undefined) }],
+    plugins: [wgslPlugin(), { name: 'application', resolveId: (id) => (id === 'application' ? entry : undefined), load: (id) => (id === entry ? source.replace(/atelier-gpu(\/worker)?(?=')/, (_name, folder = '') => join(root, `src${folder}/index.ts`)) : undefined) }],
     build: { write: false, minify: true, rolldownOptions: { input: 'application' } },
   })) as Rollup.RolldownOutput;
   const chunks = new Map(result.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])));
@@ -31,6 +31,12 @@ test('an application that imports one effect carries no other effect, its WGSL l
   // The tracer.
   expect(code).not.toContain('traceEvents');
   expect(gzipSync(code).length).toBeLessThan(50_000);
+});
+
+test('a page that has a worker paint carries no shader and no studio', async () => {
+  const code = await bundle("import { WorkerPainter } from 'atelier-gpu/worker'; WorkerPainter.create(new Worker('painter.js', { type: 'module' }), { looks: { effect: 'oil' }, canvas: document.querySelector('canvas') });");
+  expect(code).not.toMatch(/@compute|requestAdapter/);
+  expect(gzipSync(code).length).toBeLessThan(6000);
 });
 
 test('an import alone does nothing and leaves nothing', async () => {
