@@ -9,7 +9,7 @@ import type { Pipeline } from '../studio/pipeline.ts';
 import { Studio } from '../studio/studio.ts';
 import { recordOf } from './errorRecord.ts';
 import { framesOfPort } from './framePort.ts';
-import { INVITATION, type CallName, type Given, type PageMessage, type Sent, type WorkerMessage } from './protocol.ts';
+import { INVITATION, type CallName, type Answer, type PageMessage, type Sent, type WorkerMessage } from './protocol.ts';
 
 /**
  * Has a dedicated worker paint what a {@link WorkerPainter} of its page asks for. Call it at the top of the worker's module, once, with every effect and look that the page may name. Other messages to the worker stay yours.
@@ -75,7 +75,7 @@ function answer(port: MessagePort, service: PainterService): void {
 }
 
 /** The calls as the worker does them. */
-type Service = { readonly [N in CallName]: (sent: Sent<N>, signal: AbortSignal) => Given<N> | Promise<Given<N>> };
+type Service = { readonly [N in CallName]: (sent: Sent<N>, signal: AbortSignal) => Answer<N> | Promise<Answer<N>> };
 
 /**
  * What a worker paints for one page.

@@ -1,7 +1,7 @@
 import { DestroyedError, InputError, WorkerError, type AtelierError } from '../core/errors.ts';
 import { onAbort } from '../core/abort.ts';
 import { errorFrom } from './errorRecord.ts';
-import { INVITATION, type CallName, type Given, type PageMessage, type Sent, type WorkerMessage } from './protocol.ts';
+import { INVITATION, type CallName, type Answer, type PageMessage, type Sent, type WorkerMessage } from './protocol.ts';
 
 /** A call that waits for its answer. */
 interface WaitingCall {
@@ -45,11 +45,11 @@ export class WorkerCalls {
   }
 
   /** Asks for something. Answers of calls that overlap come in any order. */
-  call<N extends CallName>(call: N, sent: Sent<N>, { transfer = [], signal }: CallOptions = {}): Promise<Given<N>> {
+  call<N extends CallName>(call: N, sent: Sent<N>, { transfer = [], signal }: CallOptions = {}): Promise<Answer<N>> {
     const refusal: unknown = this.#closed ?? (signal?.aborted === true ? signal.reason : undefined);
     if (refusal !== undefined) return Promise.reject(refusal as Error);
     const id = ++this.#calls;
-    return new Promise<Given<N>>((resolve, reject) => {
+    return new Promise<Answer<N>>((resolve, reject) => {
       try {
         this.#post({ id, call, sent }, transfer);
       } catch (cause) {
