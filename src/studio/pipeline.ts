@@ -50,8 +50,8 @@ export interface RenderOptions extends Placement {
    */
   readonly fit?: Fit | 'budget';
   /**
-   * How what was painted at a `scale` below 1 comes to its full size: `'smooth'` interpolates, which is the default of {@link Pipeline.render}; `'edges'` enlarges it along the edges of the source, which is the default of
-   * {@link Pipeline.attach}. That takes two passes and 4 bytes a pixel at full size.
+   * How what was painted at a `scale` below 1 comes to its full size: `'smooth'` interpolates, which is the default of `render`; `'edges'` enlarges it along the edges of the source, which is the default of
+   * `attach`. That takes two passes and 4 bytes a pixel at full size.
    */
   readonly upsample?: Upsampling;
   /** Pictures for the optional inputs of effects, by name, stretched over the source. */
@@ -74,7 +74,7 @@ export interface ReadOptions extends Placement {
   readonly inspect?: string;
   /**
    * What becomes of a picture that needs more memory than there is and cannot be painted in tiles. `'budget'` paints it at the largest size that fits, as `scale` would: the result is smaller.
-   * Left out, the call rejects with a {@link BudgetError}.
+   * Left out, the call rejects with a `BudgetError`.
    */
   readonly fit?: 'budget';
   /**

@@ -25,7 +25,7 @@ export class FrameSender {
   #next: VideoFrame | undefined;
   #hasEnded = false;
 
-  /** @throws {@link InputError} for a source that gives no frames */
+  /** @throws `InputError` for a source that gives no frames */
   constructor(source: LiveSource, port: MessagePort) {
     this.#port = port;
     this.#feed = openFeed(source, FRAME_RATE, { show: (shown) => this.#show(shown), take: (frame) => this.#take(frame), end: (error) => this.end(error) });

@@ -5,8 +5,3 @@
 export { servePainter } from './servePainter.ts';
 export { WorkerPainter, type LookJson, type WorkerAttachOptions, type WorkerPainterOptions, type WorkerReadOptions, type WorkerSource } from './workerPainter.ts';
 export type { WorkerLive } from './sendSource.ts';
-export * from '../core/errors.ts';
-export type { Pixels } from '../io/pixels.ts';
-export type { AttachOptions, Live, LiveStats } from '../studio/live.ts';
-export type { Metrics } from '../studio/metrics.ts';
-export type { Pipeline, ReadOptions } from '../studio/pipeline.ts';

@@ -9,7 +9,7 @@ export interface PostedSource {
 
 /**
  * Elements stay in their page, so it is their picture that goes over.
- * @throws {@link InputError} where there is none.
+ * @throws `InputError` where there is none.
  */
 export async function postable(source: AsyncSource): Promise<PostedSource> {
   if (isA(source, 'HTMLElement') || isA(source, 'OffscreenCanvas')) return bitmapOf(source as HTMLImageElement);

@@ -13,10 +13,10 @@ export const INVITATION = 'atelier-gpu painter';
 /** What a {@link StudioOptions} has that can be posted. */
 export type PostedStudioOptions = Pick<StudioOptions, 'powerPreference' | 'validation' | 'memory' | 'limits' | 'lineKernels' | 'poison' | 'recovery'>;
 
-/** What of {@link ReadOptions} can be posted. */
+/** What of `ReadOptions` can be posted. */
 export type PostedReadOptions = Omit<ReadOptions, 'signal' | 'inputs'>;
 
-/** What of {@link AttachOptions} can be posted. */
+/** What of `AttachOptions` can be posted. */
 export type PostedAttachOptions = Omit<AttachOptions, 'onFrame' | 'inputs' | 'resize' | 'close'>;
 
 /** Where frames come from: a stream or track that was transferred, or a port on which the page posts them. */

@@ -25,7 +25,7 @@ const LOOK_MS = 500;
 /**
  * Sends a source to a worker in the way that costs the page least.
  * @param end - ends the painting in the worker
- * @throws {@link InputError} for a source that gives no frames, and what `begin` rejects with
+ * @throws `InputError` for a source that gives no frames, and what `begin` rejects with
  */
 export async function sendSource(source: LiveSource, begin: Begin, end: () => void): Promise<SentSource> {
   const live = isA(source, 'MediaStreamTrack') ? await sendTrack(source as MediaStreamTrack, begin, end) : undefined;

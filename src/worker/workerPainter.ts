@@ -38,13 +38,13 @@ export interface WorkerPainterOptions extends PostedStudioOptions {
   readonly timeout?: number;
 }
 
-/** How a picture is painted into memory; see {@link ReadOptions}. */
+/** How a picture is painted into memory; see `ReadOptions`. */
 export interface WorkerReadOptions extends PostedReadOptions {
   /** Stops the call: it rejects at once with the signal's reason, and nothing more is submitted for it. */
   readonly signal?: AbortSignal;
 }
 
-/** How a painting in a worker is attached; see {@link AttachOptions}. */
+/** How a painting in a worker is attached; see `AttachOptions`. */
 export interface WorkerAttachOptions extends PostedAttachOptions {
   /** Whether a canvas of the page takes the size it is shown at, in pixels of the device; `true` by default. Only where the page had laid it out when the painter was made, at a size of its CSS. */
   readonly resize?: boolean;
@@ -58,7 +58,7 @@ const TIMEOUT_MS = 10_000;
 /**
  * Paints in a worker, so that the page is never held up. The worker's module calls {@link servePainter}.
  *
- * Every call returns a promise and none waits for ever: a worker that throws, is terminated or does not answer ends the painter, and its calls reject with a {@link WorkerError}. Errors of the studio in the worker arrive as the same classes.
+ * Every call returns a promise and none waits for ever: a worker that throws, is terminated or does not answer ends the painter, and its calls reject with a `WorkerError`. Errors of the studio in the worker arrive as the same classes.
  *
  * Owns: the worker from `create` on, and the canvas. Borrows: the sources.
  *
@@ -89,7 +89,7 @@ export class WorkerPainter {
 
   /**
    * Takes over a worker and a canvas, and resolves when the looks' kernels are compiled. Where it rejects, the worker is terminated.
-   * @throws {@link UnsupportedError} where the worker has no WebGPU; {@link ParameterError} for looks that it does not serve; {@link InputError} for a canvas that is taken; {@link WorkerError}
+   * @throws `UnsupportedError` where the worker has no WebGPU; `ParameterError` for looks that it does not serve; `InputError` for a canvas that is taken; `WorkerError`
    */
   static async create(worker: Worker, { looks, canvas, timeout = TIMEOUT_MS, ...studio }: WorkerPainterOptions): Promise<WorkerPainter> {
     if (!(timeout > 0)) throw new ParameterError(`WorkerPainter.create: timeout is ${String(timeout)}, must be a positive number of milliseconds`);
@@ -106,11 +106,11 @@ export class WorkerPainter {
   }
 
   /**
-   * Paints each new frame of a source from now on, as {@link Pipeline.attach}, in place of what was attached before. It rests while nobody can see the canvas.
+   * Paints each new frame of a source from now on, as `Pipeline.attach`, in place of what was attached before. It rests while nobody can see the canvas.
    *
    * Where the browser can read a track as frames or transfer it, the page has nothing to do with them. Else it posts them one at a time, the next when the worker took the last, always the newest.
    * @returns when it has begun, what tells of its end
-   * @throws {@link InputError} for a source that gives no frames or an option that does not fit; {@link WorkerError}, {@link DestroyedError}
+   * @throws `InputError` for a source that gives no frames or an option that does not fit; `WorkerError`, `DestroyedError`
    *
    * @example
    * ```ts
@@ -164,14 +164,14 @@ export class WorkerPainter {
     return this.#calls.call('detach', undefined);
   }
 
-  /** Counts and times of what is attached, `undefined` where nothing was; see {@link Live.stats}. */
+  /** Counts and times of what is attached, `undefined` where nothing was; see `Live.stats`. */
   stats(): Promise<LiveStats | undefined> {
     return this.#calls.call('stats', undefined);
   }
 
   /**
-   * Changes parameters of one step, as {@link Pipeline.set}; the next frame shows it.
-   * @throws {@link ParameterError}
+   * Changes parameters of one step, as `Pipeline.set`; the next frame shows it.
+   * @throws `ParameterError`
    */
   set(step: string | number, params: Readonly<Record<string, unknown>>): Promise<void> {
     return this.#calls.call('set', { step, params });
@@ -189,8 +189,8 @@ export class WorkerPainter {
   }
 
   /**
-   * Paints a picture into memory, as {@link Pipeline.read}. Bitmaps, files and pixels are copied to the worker; images and canvases are read in the page first.
-   * @throws as {@link Pipeline.read}
+   * Paints a picture into memory, as `Pipeline.read`. Bitmaps, files and pixels are copied to the worker; images and canvases are read in the page first.
+   * @throws as `Pipeline.read`
    */
   async read(source: AsyncSource, { signal, ...options }: WorkerReadOptions = {}): Promise<Pixels> {
     try {
@@ -203,7 +203,7 @@ export class WorkerPainter {
     }
   }
 
-  /** Ends the painter and its worker; what still waits rejects with a {@link DestroyedError}. Resolves when the worker is terminated, after the timeout at the latest. A second call does nothing more. */
+  /** Ends the painter and its worker; what still waits rejects with a `DestroyedError`. Resolves when the worker is terminated, after the timeout at the latest. A second call does nothing more. */
   destroy(): Promise<void> {
     this.#ending ??= this.#calls.destroy();
     return this.#ending;

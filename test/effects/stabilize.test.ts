@@ -1,14 +1,11 @@
 import { expect } from 'vitest';
 import type { Look } from '../../src/core/effect.ts';
 import { adjust } from '../../src/effects/adjust.ts';
-import { cartoon } from '../../src/effects/cartoon.ts';
-import { palette } from '../../src/effects/palette.ts';
 import { pencilDodge } from '../../src/effects/pencilDodge.ts';
 import { stabilize } from '../../src/effects/stabilize.ts';
 import { xdog } from '../../src/effects/xdog.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { halftone } from '../../src/looks/halftone.ts';
-import { ink } from '../../src/looks/ink.ts';
 import type { Pipeline } from '../../src/studio/pipeline.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { flat, hash, maxDifference, picture, scene } from '../support/pictures.ts';
@@ -90,7 +87,7 @@ function passing(x0: number): Pixels {
   });
 }
 
-test.for([['adjust', adjust()], ['xdog', xdog()], ['cartoon', cartoon()], ['palette', palette()], ['halftone', halftone()], ['ink', ink()]] as const)('%s: a noisy scene that stands still hardly flickers', async ([, look], { play }) => {
+test.for([['adjust', adjust()], ['xdog', xdog()], ['halftone', halftone()]] as const)('%s: a noisy scene that stands still hardly flickers', async ([, look], { play }) => {
   const frames = times(5, (i) => noisy(pan(0), i));
   expect(changeOf(await play(stabilize(look), frames)) / changeOf(frames)).toBeLessThan(0.5);
 });
@@ -141,14 +138,15 @@ test('another size begins anew', async ({ play }) => {
 });
 
 test('it reads as the look does, and so it shows the first frame', async ({ render, play }) => {
-  const [first, second] = [noisy(pan(0), 0), noisy(pan(0), 1)];
-  for (const look of [xdog(), halftone()]) expect(maxDifference(await render(stabilize(look), first), await render(look, first))).toBe(0);
-  expect(maxDifference((await play(stabilize(ink()), [first, second]))[0]!, await render(ink(), first))).toBe(0);
+  const first = noisy(pan(0), 0);
+  const read = await render(halftone(), first);
+  expect((await render(stabilize(halftone()), first)).data).toEqual(read.data);
+  expect((await play(stabilize(halftone()), [first]))[0]!.data).toEqual(read.data);
 });
 
 test('at strength 0 it shows each frame as the look does', async ({ play }) => {
   const frames = times(3, (i) => noisy(pan(i), i));
-  for (const look of [xdog(), halftone()]) expect((await play(stabilize(look, { strength: 0 }), frames)).map(({ data }) => data)).toEqual((await play(look, frames)).map(({ data }) => data));
+  expect((await play(stabilize(xdog(), { strength: 0 }), frames)).map(({ data }) => data)).toEqual((await play(xdog(), frames)).map(({ data }) => data));
 });
 
 test('a frame that shows another output leaves its memory as it was', async ({ lent: { device, studio } }) => {
