@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from '../support/page.ts';
 
-const FRAMES = 300;
+const FRAMES = 126;
 const WARM_UP = 10;
 /** Few enough that one call to the page ends in time on a busy machine. */
 const FRAMES_PER_CALL = 29;

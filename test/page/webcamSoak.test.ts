@@ -6,7 +6,7 @@ import { faultsOf, IS_LONG, keepCurve, type MemorySample } from '../support/memo
 import { test as pageTest } from '../support/page.ts';
 
 /** Of each way that frames come. `npm run soak` takes the long form. */
-const FRAMES = IS_LONG ? 600 : 45;
+const FRAMES = IS_LONG ? 600 : 30;
 const EVERY = 15;
 const WARM_UP = EVERY;
 const BUDGET = 32e6;
