@@ -122,15 +122,16 @@ describe('a painter in a worker', () => {
     }, LARGE);
     expect(await stage.evaluate(({ held }) => held)).toBeGreaterThan(100e6);
     expect(residentBytes(gpu) - before, 'while it is held').toBeGreaterThan(100e6);
-    const { told, later } = await stage.evaluate(async ({ painter, worker }) => {
+    const { told, later, why } = await stage.evaluate(async ({ painter, worker }) => {
       const { errorOf, pictures } = fixture;
       const calls: Promise<string>[] = [];
       const live = await painter.attach(fixture.video.redCanvas());
       calls.push(errorOf(() => live.ended), errorOf(() => painter.read(pictures.scene(8, 8))));
       worker.terminate();
-      return { told: await Promise.all(calls), later: await errorOf(() => painter.metrics()) };
+      return { told: await Promise.all(calls), later: await errorOf(() => painter.metrics()), why: await live.ended.catch((error: Error) => error.message) };
     });
     expect([...told, later], 'what is attached, what is asked, what comes later').toEqual(Array.from({ length: 3 }, () => 'WorkerError worker'));
+    expect(why, 'it is known, not guessed from silence').toContain('was terminated');
     await expect.poll(() => residentBytes(gpu) - before, { timeout: GIVEN_BACK_MS, interval: 20 }).toBeLessThan(40e6);
   });
 
