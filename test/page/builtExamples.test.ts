@@ -53,7 +53,7 @@ test('the built gallery paints, wherever it lies', async ({ page, built }) => {
   await shrinkSample(page, 96);
   await page.goto(built);
   await Promise.all([page.waitForNavigation(), page.click('main a')]);
-  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.startsWith('Four artworks of still-life.jpg'), { polling: 100, timeout: 100_000 });
+  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.startsWith('Four artworks of still-life.jpg'), { polling: 100, timeout: 280_000 });
   expect(await page.$$eval('[data-work][data-state=painted]', (works) => works.length)).toBe(5);
 });
 

@@ -47,7 +47,7 @@ const test = pageTest
   });
 
 async function statusIs(page: Page, pattern: RegExp): Promise<string> {
-  await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[role=status]')?.textContent ?? ''), { polling: 50, timeout: 100_000 }, pattern.source);
+  await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[role=status]')?.textContent ?? ''), { polling: 50, timeout: 280_000 }, pattern.source);
   return textOf(page, '[role=status]');
 }
 
@@ -160,7 +160,7 @@ describe('the gallery', () => {
       await gallery.waitForSelector('#together:not(:disabled)');
       if (round === 1) await gallery.evaluate(() => ((document.querySelector('[role=status]') as HTMLElement).textContent = ''));
     }
-    await gallery.waitForFunction(() => document.querySelector('#objects')?.textContent?.endsWith(' 0 by the last painting'), { polling: 100, timeout: 10_000 });
+    await gallery.waitForFunction(() => document.querySelector('#objects')?.textContent?.endsWith(' 0 by the last painting'), { polling: 100, timeout: 60_000 });
     expect((await downloads(gallery)).map(({ data }) => data)).toEqual(apart.map(({ data }) => data));
   });
 

@@ -11,7 +11,7 @@ const test = base.extend('painterPage', async ({ page, site }): Promise<Page> =>
 /** A picture whose painting holds more than 100 MB. */
 const LARGE = [2500, 2000] as const;
 /** A bound for the test; it takes 0.2 s where nothing else runs, and as long as what is on the GPU where much does. */
-const GIVEN_BACK_MS = 30_000;
+const GIVEN_BACK_MS = 60_000;
 const DARK = { effect: 'adjust', params: { brightness: -0.2 } } as const;
 
 describe('a painter in a worker', () => {

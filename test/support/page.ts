@@ -33,7 +33,7 @@ async function openSite(): Promise<Site & { close(): Promise<void> }> {
 /** Whatever a page complained about: errors on the console, uncaught ones, and GPU errors that nobody captured. */
 export type Problems = string[];
 
-const PAGE_TIMEOUT_MS = 110_000;
+const PAGE_TIMEOUT_MS = 280_000;
 const UNCAPTURED = 'uncaptured GPU error';
 
 /** Opens a page that notes what it complains about. */
