@@ -9,7 +9,7 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{bench,build,io,cli,node,worker}/**/*.test.ts', 'test/{core,studio}/unit/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 } },
       { extends: true, test: { name: 'gpu', include: ['test/{passes,effects,looks}/**/*.test.ts', 'test/{core,studio}/*.test.ts'], setupFiles: ['test/support/gpuSetup.ts'], pool: 'forks', execArgv: ['--expose-gc'], testTimeout: 240_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } },
+      { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], globalSetup: ['test/support/servePages.ts'], pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
   },
 });

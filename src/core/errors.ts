@@ -47,9 +47,10 @@ export class AtelierError extends Error {
   /** Whether the same call can succeed later without a change of its arguments. */
   readonly recoverable: boolean;
 
-  constructor(message: string, code: ErrorCode, recoverable: boolean, details: ErrorDetails = {}) {
+  // The name is given: that of the class is another one once an app was minified.
+  constructor(name: string, message: string, code: ErrorCode, recoverable: boolean, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = new.target.name;
+    this.name = name;
     this.code = details.code ?? code;
     this.recoverable = details.recoverable ?? recoverable;
   }
@@ -58,90 +59,90 @@ export class AtelierError extends Error {
 /** There is no WebGPU here, no adapter, or the device lacks something the library cannot do without. */
 export class UnsupportedError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'unsupported', false, details);
+    super('UnsupportedError', message, 'unsupported', false, details);
   }
 }
 
 /** A source or target that cannot be used: wrong type, wrong size, closed, not ready, tainted, or taken by another context (see `code`). */
 export class InputError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'input', false, details);
+    super('InputError', message, 'input', false, details);
   }
 }
 
 /** The bytes are no picture that can be decoded; the message says what they look like and how many they are. */
 export class DecodeError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'decode', false, details);
+    super('DecodeError', message, 'decode', false, details);
   }
 }
 
 /** The picture is larger than `limits` allows; it was refused before it was decoded. */
 export class InputTooLargeError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'input-too-large', false, details);
+    super('InputTooLargeError', message, 'input-too-large', false, details);
   }
 }
 
 /** A parameter, effect or option that does not exist, has the wrong type, or lies outside its range. */
 export class ParameterError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'parameter', false, details);
+    super('ParameterError', message, 'parameter', false, details);
   }
 }
 
 /** The work would need more GPU memory than the budget allows; nothing was allocated for it. */
 export class BudgetError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'budget', true, details);
+    super('BudgetError', message, 'budget', true, details);
   }
 }
 
 /** The GPU refused an allocation that the budget allowed. */
 export class OutOfMemoryError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'out-of-memory', true, details);
+    super('OutOfMemoryError', message, 'out-of-memory', true, details);
   }
 }
 
 /** The GPU or its driver refused something that should have worked: a call failed, or what it made is invalid. A fault of the system or of the library; the studio stays usable. */
 export class GpuError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'gpu', true, details);
+    super('GpuError', message, 'gpu', true, details);
   }
 }
 
 /** The GPU device is gone. A studio with a device of its own asks for another by itself; one with a device of yours waits for `setDevice()`. */
 export class DeviceLostError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'device-lost', true, details);
+    super('DeviceLostError', message, 'device-lost', true, details);
   }
 }
 
 /** The object was destroyed, by its own `destroy()` or by its owner's. */
 export class DestroyedError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'destroyed', false, details);
+    super('DestroyedError', message, 'destroyed', false, details);
   }
 }
 
 /** A pooled resource was released twice, used after its release, or given to a pool it does not come from. */
 export class LeaseError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'lease', false, details);
+    super('LeaseError', message, 'lease', false, details);
   }
 }
 
 /** Something is still in use that should not be, or was dropped without `destroy()`: what `tracer.assertNone()` throws. */
 export class LeakError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'leak', false, details);
+    super('LeakError', message, 'leak', false, details);
   }
 }
 
 /** The worker of a `WorkerPainter` ended, failed or stopped answering. It is terminated then, and what it held is free; begin anew with another worker. */
 export class WorkerError extends AtelierError {
   constructor(message: string, details?: ErrorDetails) {
-    super(message, 'worker', false, details);
+    super('WorkerError', message, 'worker', false, details);
   }
 }

@@ -1,5 +1,4 @@
-import { InputError } from '../core/errors.ts';
-import { isVideoFrame, type Source } from '../io/source.ts';
+import { isTainted, isVideoFrame, unreadable, type Source } from '../io/source.ts';
 import { openFeed, type FrameFeed, type LiveSource } from '../studio/liveFrames.ts';
 import { errorFrom, recordOf, type ErrorRecord } from './errorRecord.ts';
 
@@ -72,7 +71,7 @@ export class FrameSender {
     try {
       this.#post(new VideoFrame(source as CanvasImageSource, { timestamp: Math.round(performance.now() * MICROSECONDS) }));
     } catch (cause) {
-      if ((cause as Error).name === 'SecurityError') this.end(new InputError('the source is tainted by a picture of another origin; serve that with CORS headers and load it with crossorigin="anonymous"', { code: 'tainted', cause }));
+      if (isTainted(cause)) this.end(unreadable(cause));
       // Else it shows nothing yet.
     }
   }

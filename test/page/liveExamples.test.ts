@@ -229,7 +229,7 @@ test('worker: the painting goes on while the page is blocked, and with the visit
 test('video file: a film is painted while it plays, and written to a file frame by frame with its sound, unless it is cancelled', async ({ page, site }) => {
   const [width, height, frames] = [64, 48, 8];
   await open(page, site.url('/video-file/'));
-  await page.addScriptTag({ type: 'module', url: site.url('test/page/fixture/film.ts') });
+  await page.addScriptTag({ type: 'module', url: site.url('assets/film.js') });
   await page.waitForFunction(() => 'films' in globalThis);
   const film = await page.evaluateHandle((...size) => globalThis.films.makeFilm(...size), width, height, frames);
   await page.evaluate((file) => {

@@ -1,33 +1,23 @@
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import sharp from 'sharp';
-import { createServer } from 'vite';
-import { expect, test as base } from 'vitest';
+import { expect, inject, test as base } from 'vitest';
 import { findBrowser, launchBrowser } from '../../build/browser.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const found = await findBrowser({ install: false });
 
-/** The dev server of the examples, which also serves the repository's other files. */
-export interface Site {
+/** The built examples and the page of the tests, made once for all files (`servePages.ts`). */
+const SITE = {
   /** The address of a page: an example as `/gallery/`, or a file of the repository as `test/page/fixture/index.html`. */
-  url(path: string): string;
+  url: addressAt('127.0.0.1'),
   /** The same page by another origin. */
-  foreignUrl(path: string): string;
-}
+  foreignUrl: addressAt('localhost'),
+};
+export type Site = typeof SITE;
 
-async function openSite(): Promise<Site & { close(): Promise<void> }> {
-  const server = await createServer({
-    configFile: join(repository, 'examples', 'vite.config.ts'),
-    logLevel: 'warn',
-    // Any free port; and no reloads while somebody edits.
-    server: { port: 0, hmr: false, watch: null, cors: false },
-  });
-  await server.listen();
-  const { port } = server.httpServer!.address() as AddressInfo;
-  const at = (host: string) => (path: string) => `http://${host}:${port}${path.startsWith('/') ? path : `/@fs${join(repository, path)}`}`;
-  return { url: at('127.0.0.1'), foreignUrl: at('localhost'), close: () => server.close() };
+function addressAt(host: string): (path: string) => string {
+  return (path) => `http://${host}:${inject('sitePort')}/${path.startsWith('/') ? `examples${path}` : path}`;
 }
 
 /** Whatever a page complained about: errors on the console, uncaught ones, and GPU errors that nobody captured. */
@@ -39,7 +29,6 @@ const UNCAPTURED = 'uncaptured GPU error';
 /** Opens a page that notes what it complains about. */
 export async function openPage(browser: Browser, problems: Problems): Promise<Page> {
   const page = await browser.newPage();
-  // On a busy machine the first request for a page waits until the server has made its modules.
   page.setDefaultTimeout(PAGE_TIMEOUT_MS);
   page.on('console', (message) => {
     if (message.type() === 'error' || message.text().includes(UNCAPTURED)) problems.push(`${message.text()} (${message.location().url ?? ''})`);
@@ -57,15 +46,11 @@ export async function openPage(browser: Browser, problems: Problems): Promise<Pa
 }
 
 /**
- * Vitest's `test` with a dev server and a browser per file and a page per test. Where there is no browser the tests are skipped and say why.
+ * Vitest's `test` with the built site, a browser per file and a page per test. Where there is no browser the tests are skipped and say why.
  * After each test whatever its page complained about makes it fail; a test that expects complaints takes them out of `problems`.
  */
 export const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }): Promise<Site> => {
-    const site = await openSite();
-    onCleanup(() => site.close());
-    return site;
-  })
+  .extend('site', { scope: 'file' }, async ({}): Promise<Site> => SITE)
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser | undefined> => {
     if ('missing' in found) return undefined;
     const browser = await launchBrowser();

@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { comic, engraving, pencil, watercolor, type Look, type Pixels, type Studio as BrowserStudio } from '../../src/index.ts';
 import { Studio } from '../../src/node/index.ts';
 import { psnr } from '../support/pictures.ts';
-import { shrinkSample, test as pageTest } from '../support/page.ts';
-
-const configFile = join(import.meta.dirname, '../../examples/vite.config.ts');
+import { test, type Site } from '../support/page.ts';
 
 const WIDTH = 96;
 const HEIGHT = 64;
@@ -36,26 +29,6 @@ declare global {
   /** How often each call was made that moves pictures or work between CPU and GPU; only where this file opens a page. */
   var traffic: Record<string, number>;
 }
-
-/** The address of the built examples, in a folder of a site. */
-const test = pageTest.extend('built', { scope: 'file' }, async ({}, { onCleanup }): Promise<string> => {
-  const outDir = await mkdtemp(join(tmpdir(), 'atelier-examples-'));
-  await build({ configFile, logLevel: 'warn', build: { outDir: join(outDir, 'some/folder') } });
-  const server = await preview({ configFile, logLevel: 'warn', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  onCleanup(async () => {
-    await server.close();
-    await rm(outDir, { recursive: true, force: true });
-  });
-  return `http://127.0.0.1:${(server.httpServer.address() as AddressInfo).port}/some/folder/`;
-});
-
-test('the built gallery paints, wherever it lies', async ({ page, built }) => {
-  await shrinkSample(page, 96);
-  await page.goto(built);
-  await Promise.all([page.waitForNavigation(), page.click('main a')]);
-  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.startsWith('Four artworks of still-life.jpg'), { polling: 100, timeout: 280_000 });
-  expect(await page.$$eval('[data-work][data-state=painted]', (works) => works.length)).toBe(5);
-});
 
 let studio: Studio;
 beforeAll(async () => void (studio = await Studio.create()));
@@ -86,9 +59,9 @@ async function prepare(page: Page): Promise<void> {
   });
 }
 
-async function open(page: Page, built: string, host: string): Promise<void> {
+async function open(page: Page, site: Site, host: string): Promise<void> {
   await prepare(page);
-  await page.goto(`${built}post-processing-${host}/?size=${WIDTH}x${HEIGHT}`);
+  await page.goto(`${site.url(`/post-processing-${host}/`)}?size=${WIDTH}x${HEIGHT}`);
   await isPainted(page);
 }
 
@@ -150,8 +123,8 @@ describe.for([
   // A 2D canvas belongs to no device, so that its frames must be copied.
   { host: 'canvas', look: engraving(), uploads: { copyExternalImageToTexture: FRAMES } },
 ])('post-processing of $host', ({ host, look, uploads }) => {
-  test('shows what Node paints of the same frame, with one submit more, no readback and no GPU object a frame', async ({ page, built }) => {
-    await open(page, built, host);
+  test('shows what Node paints of the same frame, with one submit more, no readback and no GPU object a frame', async ({ page, site }) => {
+    await open(page, site, host);
     const { plain, painted } = await bothOf(page);
     expect(psnr(painted, plain)).toBeLessThan(UNLIKE);
     expect(psnr(painted, await paintedInNode(look, plain))).toBeGreaterThanOrEqual(ALIKE);
@@ -178,8 +151,8 @@ describe.for([
   });
 });
 
-test('another look is chosen with the arrow keys, and the page shows its own code', async ({ page, built }) => {
-  await open(page, built, 'canvas');
+test('another look is chosen with the arrow keys, and the page shows its own code', async ({ page, site }) => {
+  await open(page, site, 'canvas');
   const { painted: engraved } = await bothOf(page);
   await page.focus('#look');
   await page.keyboard.press('ArrowDown');
@@ -192,10 +165,10 @@ test('another look is chosen with the arrow keys, and the page shows its own cod
   await page.waitForFunction(() => document.querySelector('#code')?.textContent?.includes('pipeline.render(drawing, canvas)'), { polling: 50 });
 });
 
-test('without WebGPU the drawing is shown as it is, and the page says so', async ({ page, built }) => {
+test('without WebGPU the drawing is shown as it is, and the page says so', async ({ page, site }) => {
   await prepare(page);
   await page.evaluateOnNewDocument(() => Object.defineProperty(Navigator.prototype, 'gpu', { value: undefined }));
-  await page.goto(`${built}post-processing-canvas/?size=${WIDTH}x${HEIGHT}`);
+  await page.goto(`${site.url('/post-processing-canvas/')}?size=${WIDTH}x${HEIGHT}`);
   await page.waitForSelector('#notice:not([hidden])');
   expect(await page.$eval('#notice', (notice) => notice.textContent)).toContain('has no WebGPU');
   await page.waitForFunction((width) => document.querySelector<HTMLCanvasElement>('.sheet canvas')?.width === width, { polling: 50 }, WIDTH);

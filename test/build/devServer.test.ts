@@ -1,0 +1,27 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { expect, test } from 'vitest';
+import { examplesIn } from '../../build/firstPage.ts';
+
+const examples = join(import.meta.dirname, '../../examples');
+
+test('the dev server gives the first page, every example and what their pages load', async ({ onTestFinished }) => {
+  const server = await createServer({ configFile: join(examples, 'vite.config.ts'), logLevel: 'error', server: { port: 0, hmr: false, watch: null } });
+  onTestFinished(() => server.close());
+  await server.listen();
+  const first = `http://127.0.0.1:${(server.httpServer?.address() as AddressInfo).port}/`;
+  const get = async (address: URL | string): Promise<string> => {
+    const answer = await fetch(address);
+    expect(answer.status, String(address)).toBe(200);
+    return answer.text();
+  };
+  const links = [...(await get(first)).matchAll(/<a href="([^"]+)"/g)].map((match) => match[1] as string);
+  expect(links).toEqual(examplesIn(examples).map(({ name }) => `./${name}/`));
+  for (const link of links) {
+    const page = new URL(link, first);
+    const loaded = [...(await get(page)).matchAll(/(?:src|href)="(\.[^"]+\.(?:ts|css))"/g)].map((match) => match[1] as string);
+    expect(loaded.filter((path) => path.endsWith('.ts')), link).not.toEqual([]);
+    for (const path of loaded) await get(new URL(path, page));
+  }
+});
