@@ -302,7 +302,7 @@ describe('the gallery', () => {
 
   test('shows the sample first and paints four artworks of it', async ({ page, site }) => {
     await page.setViewport({ width: 1440, height: 900 });
-    await shrinkSample(page, 360);
+    await shrinkSample(page, 180);
     // The pictures fade in; a screenshot must not catch them half way.
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await page.goto(site.url('/gallery/'));
@@ -313,7 +313,7 @@ describe('the gallery', () => {
     for (const view of views) expect(variance(view)).toBeGreaterThan(50);
     expect(new Set(views.map((view) => view.join())).size).toBe(5);
 
-    for (const name of ARTWORKS) expect(await textOf(page, `[data-work=${name}] [data-facts]`)).toMatch(/^360 × 240, [\d.,]+ m?s$/);
+    for (const name of ARTWORKS) expect(await textOf(page, `[data-work=${name}] [data-facts]`)).toMatch(/^180 × 120, [\d.,]+ m?s$/);
     for (const name of ['live', 'pooled', 'peak', 'budget']) expect(await textOf(page, `[data-bytes=${name}]`)).toMatch(/^[\d.,]+ MB$/);
     expect(await textOf(page, '#objects')).toMatch(/^[\d,]+ GPU objects made, \d+ by the last painting$/);
 

@@ -1,23 +1,26 @@
 import { afterEach, expect } from 'vitest';
 import { createGpu } from '../../src/node/gpu.ts';
 
-// The gate of the whole run: no device a test makes may ever see an error that nobody captured.
-const uncaptured: string[] = [];
+/** What no device of a test may ever see: errors that nobody captured. Files of tests share a process, whose devices are watched once. */
+const watched = globalThis as { uncaptured?: string[] };
 
-await createGpu();
-const { requestDevice } = GPUAdapter.prototype;
-GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor?: GPUDeviceDescriptor): Promise<GPUDevice> {
-  const device = await requestDevice.call(this, descriptor);
-  device.addEventListener('uncapturederror', (event) => {
-    uncaptured.push(event.error.message);
-    event.preventDefault();
-  });
-  return device;
-};
+if (watched.uncaptured === undefined) {
+  const uncaptured: string[] = (watched.uncaptured = []);
+  await createGpu();
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor?: GPUDeviceDescriptor): Promise<GPUDevice> {
+    const device = await requestDevice.call(this, descriptor);
+    device.addEventListener('uncapturederror', (event) => {
+      uncaptured.push(event.error.message);
+      event.preventDefault();
+    });
+    return device;
+  };
+}
 
 /** Takes what was seen so far out of the gate, for a test that makes such errors. */
 export function takeUncaptured(): string[] {
-  return uncaptured.splice(0);
+  return watched.uncaptured?.splice(0) ?? [];
 }
 
 afterEach(() => {
