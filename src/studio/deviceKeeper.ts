@@ -132,6 +132,8 @@ export class DeviceKeeper {
   async #begin(device: Device, last: Generation): Promise<Generation> {
     let generation: Generation | undefined;
     try {
+      // One that was lost before says so by now.
+      device.assertAlive();
       generation = await beginGeneration(device, this.#lasting);
       await last.engine.kernels.repeatIn(generation.engine.kernels);
       await device.probe();

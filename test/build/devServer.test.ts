@@ -9,7 +9,7 @@ test('the dev server gives the first page, every example and what their pages lo
   const server = await createServer({ ...config, configFile: false, logLevel: 'error', optimizeDeps: { noDiscovery: true }, server: { ...config.server, port: 0, hmr: false, watch: null } });
   onTestFinished(() => server.close());
   await server.listen();
-  const first = `http://127.0.0.1:${(server.httpServer?.address() as AddressInfo).port}/`;
+  const first = `http://127.0.0.1:${(server.httpServer!.address() as AddressInfo).port}/`;
   const get = async (address: URL | string): Promise<string> => {
     const answer = await fetch(address);
     expect(answer.status, String(address)).toBe(200);

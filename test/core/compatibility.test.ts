@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { effects, looks } from '../../src/all.ts';
 import type { AnyEffect, AnyStep } from '../../src/core/effect.ts';
 import type { ParamSpec } from '../../src/core/params.ts';
 import { adjust } from '../../src/effects/adjust.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { psnr, scene } from '../support/pictures.ts';
-import { makeDevice, PATIENT } from '../support/studioTest.ts';
+import { makeDevice, makeStudio, test as studioTest } from '../support/studioTest.ts';
 
 const source = scene(40, 28);
 const map = scene(20, 14);
-const studios: Studio[] = [];
-const devices: GPUDevice[] = [];
 
-beforeAll(async () => {
-  for (const level of ['core', 'compatibility'] as const) {
-    const device = await makeDevice(level);
-    devices.push(device);
-    studios.push(await Studio.create({ device, memory: PATIENT }));
-  }
-});
-
-afterAll(() => {
-  for (const studio of studios) studio.destroy();
-  for (const device of devices) device.destroy();
+const test = studioTest.extend('compatible', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const device = await makeDevice('compatibility');
+  const studio = await makeStudio({ device });
+  onCleanup(() => {
+    studio.destroy();
+    device.destroy();
+  });
+  return studio;
 });
 
 /** The values of a parameter that may choose other kernels than its default does. */
@@ -42,15 +36,15 @@ function kindsOf(effect: AnyEffect): AnyStep[] {
 }
 
 // It proves that every kernel compiles and binds within the limits of such a device; that it computes the right thing is for the tests of the effects.
-test.for([...effects, ...looks].map((effect) => [effect.name, effect] as const))('%s paints the same on a compatibility-level device', async ([, effect]) => {
+test.for([...effects, ...looks].map((effect) => [effect.name, effect] as const))('%s paints the same on a compatibility-level device', async ([, effect], { studio, compatible }) => {
   const inputs = Object.fromEntries(Object.keys(effect.inputs).map((name) => [name, map]));
   for (const step of kindsOf(effect)) {
     for (const options of Object.keys(inputs).length === 0 ? [{}] : [{}, { inputs }]) {
-      const [core, compatible] = await Promise.all(studios.map((studio) => {
-        const pipeline = studio.pipeline(step);
+      const [expected, painted] = await Promise.all([studio, compatible].map((painter) => {
+        const pipeline = painter.pipeline(step);
         return pipeline.read(source, options).finally(() => pipeline.destroy());
       }));
-      expect(psnr(core!, compatible!), JSON.stringify(step)).toBeGreaterThan(60);
+      expect(psnr(expected!, painted!), JSON.stringify(step)).toBeGreaterThan(60);
     }
   }
 });

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { palette, type PaletteParams } from '../../src/effects/palette.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { fromOklab, toOklab } from '../reference/oklab.ts';
 import { paletteAt, paletteSamples, pickedPalette, squared, type Vector } from '../reference/palette.ts';
 import { flat, grey, hash, maxDifference, mirrored, picture, psnr, scene, texel } from '../support/pictures.ts';
-import { makeDevice, test } from '../support/studioTest.ts';
-import { makeTexture, readTexture } from '../support/textures.ts';
+import { test } from '../support/studioTest.ts';
 
 const DEFAULTS = palette().params;
 const GIVEN = ['#1a1a2e', '#16213e', '#e94560', '#f5f5f5'];
@@ -144,45 +142,20 @@ test('bad parameters are named', () => {
 });
 
 describe('in a video', () => {
-  let device: GPUDevice;
-  let studio: Studio;
-  beforeAll(async () => {
-    device = await makeDevice();
-    studio = await Studio.create({ device });
-  });
-  afterAll(() => {
-    studio.destroy();
-    device.destroy();
-  });
-
-  /** Paints frames one after the other on one target, and gives what each looked like. */
-  async function film(frames: readonly Pixels[], params: Partial<PaletteParams> = {}): Promise<Pixels[]> {
-    const target = makeTexture(device, frames[0]!.width, frames[0]!.height);
-    const look = studio.pipeline(palette(params));
-    await look.ready;
-    const shown: Pixels[] = [];
-    for (const frame of frames) {
-      look.render(frame, target);
-      shown.push(await readTexture(device, target));
-    }
-    look.destroy();
-    return shown;
-  }
-
   /** The scene with the noise of a camera, another one in each frame. */
   const noisy = (frame: number): Pixels => {
     const still = scene(64, 48);
     return picture(64, 48, (x, y) => texel(still, x, y).slice(0, 3).map((code, k) => code + 10 * (hash(3 * x + k, y + 1000 * frame) - 0.5)));
   };
 
-  test('the first frame is what read gives, and so is the first after a cut', async ({ render }) => {
+  test('the first frame is what read gives, and so is the first after a cut', async ({ render, play }) => {
     const [first, second] = [scene(64, 48), fields(FIVE, 64, 48)];
-    const [one, , three] = await film([first, first, second]);
+    const [one, , three] = await play(palette(), [first, first, second]);
     expect(maxDifference(one!, await render(palette(), first))).toBe(0);
     expect(maxDifference(three!, await render(palette(), second))).toBe(0);
   });
 
-  test('colours keep still while the camera is noisy', async ({ render }) => {
+  test('colours keep still while the camera is noisy', async ({ render, play }) => {
     const frames = Array.from({ length: 6 }, (_, i) => noisy(i));
     const params = { colors: 12, ditherAmount: 0, dither: 'bayer' } as const;
     /** How far the colours of one frame are from the nearest of the next, in the mean. */
@@ -193,17 +166,17 @@ describe('in a video', () => {
     };
     const alone: Pixels[] = [];
     for (const frame of frames) alone.push(await render(palette(params), frame));
-    const still = unrest(await film(frames, params));
+    const still = unrest(await play(palette(params), frames));
     expect(still).toBeLessThan(0.25 * unrest(alone));
   });
 
-  test('it follows a scene that gets darker, and a colour that is gone gives way to a new one', async () => {
+  test('it follows a scene that gets darker, and a colour that is gone gives way to a new one', async ({ play }) => {
     const scenes = (spot: readonly number[], light: number): Pixels => picture(64, 48, (x, y) => (x > 57 && y > 41 ? spot : [110 + x, 100 + x / 2, 90 + 40 * (y / 48)]).map((code) => code * light));
     // So small that it comes and goes without a cut.
     const [red, none, blue] = [[230, 40, 40], [120, 110, 100], [40, 60, 230]];
     const lights = Array.from({ length: 16 }, (_, i) => 1 - 0.02 * Math.min(i, 10));
     const frames = [scenes(red, 1), scenes(none, 1), scenes(none, 1), scenes(blue, 1), scenes(blue, 1), ...lights.map((light) => scenes(blue, light))];
-    const shown = await film(frames, { colors: 4, softness: 0, accents: 0 });
+    const shown = await play(palette({ colors: 4, softness: 0, accents: 0 }), frames);
     const spot = (frame: number): number[] => texel(shown[frame]!, 60, 44);
     expect(spot(0)[0]! - spot(0)[2]!).toBeGreaterThan(150);
     expect(spot(4)[2]! - spot(4)[0]!).toBeGreaterThan(150);

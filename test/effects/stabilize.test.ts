@@ -1,47 +1,16 @@
 import { expect } from 'vitest';
-import type { Look } from '../../src/core/effect.ts';
 import { adjust } from '../../src/effects/adjust.ts';
 import { pencilDodge } from '../../src/effects/pencilDodge.ts';
 import { stabilize } from '../../src/effects/stabilize.ts';
 import { xdog } from '../../src/effects/xdog.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { halftone } from '../../src/looks/halftone.ts';
-import type { Pipeline } from '../../src/studio/pipeline.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { flat, hash, maxDifference, picture, scene } from '../support/pictures.ts';
-import { makeDevice, PATIENT, test as base } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
 const WIDTH = 72;
 const HEIGHT = 48;
-
-/** Shows frames one after the other and gives what was drawn. */
-type Play = (look: Look, frames: readonly Pixels[], before?: (frame: number, pipeline: Pipeline) => void) => Promise<Pixels[]>;
-
-const test = base
-  .extend('lent', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const device = await makeDevice();
-    const studio = await Studio.create({ device, memory: PATIENT });
-    onCleanup(() => {
-      studio.destroy();
-      device.destroy();
-    });
-    return { device, studio };
-  })
-  .extend('play', ({ lent: { device, studio } }): Play => async (look, frames, before) => {
-    const pipeline = studio.pipeline(look);
-    await pipeline.ready;
-    const drawn: Pixels[] = [];
-    for (const [i, frame] of frames.entries()) {
-      before?.(i, pipeline);
-      const target = makeTexture(device, frame.width, frame.height);
-      expect(pipeline.render(frame, target)).toBe(true);
-      drawn.push(await readTexture(device, target));
-      target.destroy();
-    }
-    pipeline.destroy();
-    return drawn;
-  });
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
@@ -149,7 +118,7 @@ test('at strength 0 it shows each frame as the look does', async ({ play }) => {
   expect((await play(stabilize(xdog(), { strength: 0 }), frames)).map(({ data }) => data)).toEqual((await play(xdog(), frames)).map(({ data }) => data));
 });
 
-test('a frame that shows another output leaves its memory as it was', async ({ lent: { device, studio } }) => {
+test('a frame that shows another output leaves its memory as it was', async ({ device, studio }) => {
   const pipeline = studio.pipeline({ steady: stabilize(adjust()), other: adjust({ hue: 90 }) });
   await pipeline.ready;
   const [steady, other] = [makeTexture(device, WIDTH, HEIGHT), makeTexture(device, WIDTH, HEIGHT)];

@@ -6,14 +6,13 @@ import { float } from '../../src/core/params.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { woodcut } from '../../src/looks/woodcut.ts';
 import { flowPhase } from '../../src/passes/flowPhase.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { field, fieldOf } from '../reference/field.ts';
 import { flowPhase as phaseAt, phasorGrid } from '../reference/flowPhase.ts';
 import { woodcut as twin, woodcutBoard } from '../reference/woodcut.ts';
 import responses from '../support/kernels/responses.wgsl';
 import { flat, grey, hash, picture, psnr, texel } from '../support/pictures.ts';
 import { softScene } from '../support/softScene.ts';
-import { makeDevice, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
 const UNIT = 1.2;
@@ -80,9 +79,7 @@ test('a dark thing in the dark has a light rim, one on paper a black contour', a
   expect(Math.min(...(await ring(disc(250, 190))))).toBeLessThan(100);
 });
 
-test('in video marks stay where they are', async () => {
-  const device = await makeDevice();
-  const studio = await Studio.create({ device });
+test('in video marks stay where they are', async ({ device, studio }) => {
   const look = studio.pipeline(woodcut());
   const [target, still] = [makeTexture(device, 120, 90), softScene(120, 90)];
   const [kept, anew]: [Pixels[], Pixels[]] = [[], []];
@@ -94,8 +91,7 @@ test('in video marks stay where they are', async () => {
     kept.push(await readTexture(device, target));
   }
   expect(changeOf(kept)).toBeLessThan(0.6 * changeOf(anew));
-  studio.destroy();
-  device.destroy();
+  look.destroy();
 });
 
 /** The mean step of a code value from picture to picture. */

@@ -4,13 +4,12 @@ import { bool, float, seed } from '../../src/core/params.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { flowPhase } from '../../src/passes/flowPhase.ts';
 import { structureTensor } from '../../src/passes/structureTensor.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { field, fieldOf, type Field } from '../reference/field.ts';
 import { flowPhase as phaseAt, lineCover, phasorGrid, type Lines } from '../reference/flowPhase.ts';
 import show from '../support/kernels/flowLines.wgsl';
 import offset from '../support/kernels/offset.wgsl?rgba16float';
 import { flat, hash, maxDifference, picture, psnr, scene } from '../support/pictures.ts';
-import { makeDevice, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
 interface FlowLinesParams extends Lines {
@@ -62,9 +61,7 @@ test('lines cover the share they are asked to, down to nothing', async ({ render
   for (const duty of [0.05, 0.3, 0.7]) expect(Math.abs(meanOf(await render(flowLines({ duty, period: 8 }), turning), 2) / 255 - duty)).toBeLessThan(0.03);
 });
 
-test('lines stay where they are: a noisy picture that stands still moves them less than where each frame begins anew', async () => {
-  const device = await makeDevice();
-  const studio = await Studio.create({ device });
+test('lines stay where they are: a noisy picture that stands still moves them less than where each frame begins anew', async ({ device, studio }) => {
   const look = studio.pipeline(flowLines({ follows: true }));
   await look.ready;
   const [target, still] = [makeTexture(device, 120, 90), scene(120, 90)];
@@ -78,13 +75,10 @@ test('lines stay where they are: a noisy picture that stands still moves them le
   }
   expect(maxDifference(kept[0]!, anew[0]!)).toBe(0);
   expect(changeOf(kept)).toBeLessThan(0.6 * changeOf(anew));
-  studio.destroy();
-  device.destroy();
+  look.destroy();
 });
 
-test('they come to rest: nothing at the edge keeps them turning', async () => {
-  const device = await makeDevice();
-  const studio = await Studio.create({ device });
+test('they come to rest: nothing at the edge keeps them turning', async ({ device, studio }) => {
   const look = studio.pipeline(flowLines({ follows: true }));
   await look.ready;
   const [target, still] = [makeTexture(device, 64, 48), scene(64, 48)];
@@ -94,8 +88,7 @@ test('they come to rest: nothing at the edge keeps them turning', async () => {
     if (i < 2 || i > 57) shown.push(await readTexture(device, target));
   }
   expect(changeOf(shown.slice(2))).toBeLessThan(0.5 * changeOf(shown.slice(0, 2)));
-  studio.destroy();
-  device.destroy();
+  look.destroy();
 });
 
 /** Of the wave, between pictures that follow each other. */
@@ -103,9 +96,7 @@ function changeOf(pictures: readonly Pixels[]): number {
   return pictures.slice(1).reduce((sum, { data }, i) => sum + data.reduce((own, value, j) => own + (j % 4 === 0 ? Math.abs(value - pictures[i]!.data[j]!) : 0), 0), 0);
 }
 
-test('another size begins anew', async () => {
-  const device = await makeDevice();
-  const studio = await Studio.create({ device });
+test('another size begins anew', async ({ device, studio }) => {
   const look = studio.pipeline(flowLines({ follows: true }));
   await look.ready;
   for (const [width, height] of [[64, 48], [50, 40]] as const) {
@@ -114,8 +105,7 @@ test('another size begins anew', async () => {
     expect(look.render(source, target)).toBe(true);
     expect(maxDifference(await readTexture(device, target), await look.read(source))).toBe(0);
   }
-  studio.destroy();
-  device.destroy();
+  look.destroy();
 });
 
 test('flat and tiny pictures are fine', async ({ render }) => {

@@ -5,7 +5,7 @@ import { pencilDodge } from '../../src/effects/pencilDodge.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { maxDifference, scene } from '../support/pictures.ts';
-import { makeDevice, PATIENT, test as studioTest } from '../support/studioTest.ts';
+import { PATIENT, test as studioTest } from '../support/studioTest.ts';
 import { makeTexture, readTexture, textureOf } from '../support/textures.ts';
 
 const WIDTH = 32;
@@ -39,17 +39,11 @@ class Host {
 
 const opposite = ({ data, ...size }: Pixels): Pixels => ({ ...size, data: data.map((value, i) => (i % 4 === 3 ? value : 255 - value)) });
 
-const test = studioTest
-  .extend('device', { scope: 'file' }, async ({}, { onCleanup }): Promise<GPUDevice> => {
-    const device = await makeDevice();
-    onCleanup(() => device.destroy());
-    return device;
-  })
-  .extend('guest', { scope: 'file' }, async ({ device }, { onCleanup }): Promise<Studio> => {
-    const guest = await Studio.create({ device, memory: PATIENT });
-    onCleanup(() => guest.destroy());
-    return guest;
-  });
+const test = studioTest.extend('guest', { scope: 'file' }, async ({ device }, { onCleanup }): Promise<Studio> => {
+  const guest = await Studio.create({ device, memory: PATIENT });
+  onCleanup(() => guest.destroy());
+  return guest;
+});
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -70,7 +70,7 @@ describe('memory', () => {
     for (let i = 0; i < 30; i++) paint(i % 3);
     const { created } = studio.metrics();
     let state = 7;
-    for (let frame = 0; frame < 1000; frame++) {
+    for (let frame = 0; frame < 400; frame++) {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       expect(paint(Math.floor((state / 2 ** 32) * 3))).toBe(true);
       if (frame % 100 === 0) await device.queue.onSubmittedWorkDone();

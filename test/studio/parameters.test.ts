@@ -5,9 +5,8 @@ import type { ParamSpec } from '../../src/core/params.ts';
 import { adjust } from '../../src/effects/adjust.ts';
 import { stabilize } from '../../src/effects/stabilize.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
-import { Studio } from '../../src/studio/studio.ts';
 import { maxDifference, picture, scene, texel } from '../support/pictures.ts';
-import { makeDevice, PATIENT, test } from '../support/studioTest.ts';
+import { test } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
 const SMALL = scene(48, 32);
@@ -83,9 +82,7 @@ test.for([...effects, ...looks].filter((effect) => effect !== stabilize).map((ef
   expect(idle).toEqual([]);
 });
 
-test('stabilize: so is each of its parameters, from the second frame on', async () => {
-  const device = await makeDevice();
-  const studio = await Studio.create({ device, memory: PATIENT });
+test('stabilize: so is each of its parameters, from the second frame on', async ({ device, studio }) => {
   const target = makeTexture(device, SMALL.width, SMALL.height);
   // By 4 levels, here and there.
   const later = picture(SMALL.width, SMALL.height, (x, y) => texel(SMALL, x, y).map((code) => code + 4 * (x % 2)));
@@ -99,6 +96,4 @@ test('stabilize: so is each of its parameters, from the second frame on', async 
   }
   const [plain, ...others] = painted as [Pixels, ...Pixels[]];
   expect(others.filter((other) => maxDifference(other, plain) === 0)).toEqual([]);
-  studio.destroy();
-  device.destroy();
 });

@@ -72,9 +72,9 @@ describe('render', () => {
     const target = makeTexture(device, 32, 24);
     const collect = globalThis.gc as (() => void) | undefined;
     expect(collect, 'the project runs with --expose-gc').toBeDefined();
-    for (let i = 0; i < 50; i++) look.render(source, target);
+    for (let i = 0; i < 20; i++) look.render(source, target);
     await device.queue.onSubmittedWorkDone();
-    const FRAMES = 120;
+    const FRAMES = 40;
     const perFrame: number[] = [];
     for (let run = 0; run < 5; run++) {
       collect?.();

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { effects, looks } from '../../src/all.ts';
 import { defineEffect, type Effect } from '../../src/core/effect.ts';
-import { Studio } from '../../src/studio/studio.ts';
+import type { Studio } from '../../src/studio/studio.ts';
 import { scene } from '../support/pictures.ts';
-import { makeDevice, PATIENT, test } from '../support/studioTest.ts';
+import { makeStudio, test as studioTest } from '../support/studioTest.ts';
 import half from '../support/kernels/half.wgsl';
 
 const SOURCE = scene(40, 27);
@@ -15,32 +15,26 @@ const careless: Effect<Record<string, never>> = defineEffect({
   build: (graph, { source }) => graph.compute(half, { inputs: { source } }),
 });
 
-async function withPoison(paint: (clean: Studio, poisoned: Studio) => Promise<void>): Promise<void> {
-  const device = await makeDevice();
-  const [clean, poisoned] = [await Studio.create({ device, memory: PATIENT }), await Studio.create({ device, memory: PATIENT, poison: true })];
-  await paint(clean, poisoned);
-  for (const studio of [clean, poisoned]) {
+const test = studioTest.extend('poisoned', async ({ device }, { onCleanup }): Promise<Studio> => {
+  const studio = await makeStudio({ device, poison: true });
+  onCleanup(() => {
     studio.destroy();
     expect(studio.metrics().created).toBe(studio.metrics().destroyed);
-  }
-  device.destroy();
-}
-
-test('no effect or look reads what nobody has written', async () => {
-  await withPoison(async (clean, poisoned) => {
-    for (const effect of [...effects, ...looks].filter(({ looks: combined }) => combined.length === 0)) {
-      const [a, b] = [clean.pipeline(effect.step({})), poisoned.pipeline(effect.step({}))];
-      expect(await b.read(SOURCE), effect.name).toEqual(await a.read(SOURCE));
-      a.destroy();
-      b.destroy();
-    }
   });
+  return studio;
 });
 
-test('an effect that leaves texels unwritten is seen: they are magenta', async () => {
-  await withPoison(async (_clean, poisoned) => {
-    const { data } = await poisoned.pipeline(careless()).read(SOURCE);
-    expect(Array.from(data.slice(0, 4))).toEqual(Array.from(SOURCE.data.slice(0, 4)));
-    expect(Array.from(data.slice(-4))).toEqual([255, 0, 255, 255]);
-  });
+test('no effect or look reads what nobody has written', async ({ studio, poisoned }) => {
+  for (const effect of [...effects, ...looks].filter(({ looks: combined }) => combined.length === 0)) {
+    const [a, b] = [studio.pipeline(effect.step({})), poisoned.pipeline(effect.step({}))];
+    expect(await b.read(SOURCE), effect.name).toEqual(await a.read(SOURCE));
+    a.destroy();
+    b.destroy();
+  }
+});
+
+test('an effect that leaves texels unwritten is seen: they are magenta', async ({ poisoned }) => {
+  const { data } = await poisoned.pipeline(careless()).read(SOURCE);
+  expect(Array.from(data.slice(0, 4))).toEqual(Array.from(SOURCE.data.slice(0, 4)));
+  expect(Array.from(data.slice(-4))).toEqual([255, 0, 255, 255]);
 });

@@ -6,7 +6,7 @@ import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import type { Pipeline, RenderOptions } from '../../src/studio/pipeline.ts';
 import { maxDifference, mirrored, picture, psnr, scene, texel } from '../support/pictures.ts';
-import { makeDevice, makeStudio, test as studioTest } from '../support/studioTest.ts';
+import { makeStudio, test as studioTest } from '../support/studioTest.ts';
 import { makeTexture, readTexture } from '../support/textures.ts';
 
 /** Renders a picture as soon as its kernels are compiled. */
@@ -15,10 +15,7 @@ async function drawn(pipeline: Pipeline, source: Pixels, target: GPUTexture, opt
 }
 
 /** `paint` renders a picture on a texture of `size`, that of the picture unless given, and gives what it shows. */
-const test = studioTest.extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const device = await makeDevice();
-  const studio = await makeStudio({ device });
-  onCleanup(() => studio.destroy());
+const test = studioTest.extend('stage', { scope: 'file' }, async ({ device, studio }) => {
   const paint = async (look: Look, source: Pixels, options: RenderOptions, size: { readonly width: number; readonly height: number } = source): Promise<Pixels> => {
     const pipeline = studio.pipeline(look);
     const target = makeTexture(device, size.width, size.height);
@@ -83,8 +80,7 @@ describe('upsample: edges', () => {
     pipeline.destroy();
   });
 
-  test('where memory is short, none is spent on it', async () => {
-    const device = await makeDevice();
+  test('where memory is short, none is spent on it', async ({ device }) => {
     const small = await makeStudio({ device, memory: { maxBytes: 120_000 } });
     const source = scene(120, 100);
     const pipeline = small.pipeline(adjust());

@@ -1,10 +1,12 @@
-import { test as base } from 'vitest';
+import { expect, test as base } from 'vitest';
+import { acquireDevice } from '../../src/core/device.ts';
 import type { Look } from '../../src/core/effect.ts';
 import type { Pixels } from '../../src/io/pixels.ts';
 import { createGpu } from '../../src/node/gpu.ts';
 import type { Division } from '../../src/passes/lines.ts';
 import { Studio, type StudioOptions } from '../../src/studio/studio.ts';
-import type { ReadOptions } from '../../src/studio/pipeline.ts';
+import type { Pipeline, ReadOptions } from '../../src/studio/pipeline.ts';
+import { makeTexture, readTexture } from './textures.ts';
 
 /** A core device, or one of compatibility level, with nothing a core device has beyond it. */
 export async function makeDevice(level: 'core' | 'compatibility' = 'core'): Promise<GPUDevice> {
@@ -25,10 +27,19 @@ export async function makeStudio(options: StudioOptions = {}): Promise<Studio> {
 /** Paints a picture with a look into memory. */
 export type Render = (look: Look, picture: Pixels, options?: ReadOptions) => Promise<Pixels>;
 
-/** Vitest's `test` with a studio per file, and a short way to paint with it. */
+/** Shows frames of a look one after the other, each on a texture of its size, and gives what was drawn. */
+export type Play = (look: Look, frames: readonly Pixels[], before?: (frame: number, pipeline: Pipeline) => void) => Promise<Pixels[]>;
+
+/** Vitest's `test` with a device and a studio on it for all files of a process, because compiling takes longer than painting, and a short way to paint with it. Devices that are to be lost, and studios whose counts matter, a test makes itself. */
 export const test = base
-  .extend('studio', { scope: 'file' }, async ({}, { onCleanup }): Promise<Studio> => {
-    const studio = await makeStudio();
+  // As the library itself asks for one.
+  .extend('device', { scope: 'worker' }, async ({}, { onCleanup }): Promise<GPUDevice> => {
+    const device = await acquireDevice({ gpu: await createGpu() });
+    onCleanup(() => device.destroy());
+    return device.handle;
+  })
+  .extend('studio', { scope: 'worker' }, async ({ device }, { onCleanup }): Promise<Studio> => {
+    const studio = await makeStudio({ device });
     onCleanup(() => studio.destroy());
     return studio;
   })
@@ -40,7 +51,21 @@ export const test = base
       pipeline.destroy();
     }
   })
-  .extend('studios', { scope: 'file' }, async ({}, { onCleanup }): Promise<Readonly<Record<Division, Studio>>> => {
+  .extend('play', ({ device, studio }): Play => async (look, frames, before) => {
+    const pipeline = studio.pipeline(look);
+    await pipeline.ready;
+    const drawn: Pixels[] = [];
+    for (const [i, frame] of frames.entries()) {
+      before?.(i, pipeline);
+      const target = makeTexture(device, frame.width, frame.height);
+      expect(pipeline.render(frame, target)).toBe(true);
+      drawn.push(await readTexture(device, target));
+      target.destroy();
+    }
+    pipeline.destroy();
+    return drawn;
+  })
+  .extend('studios', { scope: 'worker' }, async ({}, { onCleanup }): Promise<Readonly<Record<Division, Studio>>> => {
     const studios = {
       serial: await makeStudio({ lineKernels: 'serial' }),
       block: await makeStudio({ lineKernels: 'block', device: await makeDevice() }),
