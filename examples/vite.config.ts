@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
-import { examplesIn, firstPage } from '../build/firstPage.ts';
+import { examplesIn, examplePages } from '../build/examplePages.ts';
 import { wgslPlugin } from '../build/wgslPlugin.ts';
 
 const examples = import.meta.dirname;
@@ -14,7 +14,7 @@ const config: UserConfig = defineConfig({
   appType: 'mpa',
   publicDir: false,
   cacheDir: join(repository, '.cache/vite'),
-  plugins: [wgslPlugin(), firstPage(examples)],
+  plugins: [wgslPlugin(), examplePages(examples)],
   resolve: {
     alias: [
       { find: /^atelier-gpu$/, replacement: join(repository, 'src/index.ts') },

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'vite';
 import { expect, test } from 'vitest';
-import { examplesIn } from '../../build/firstPage.ts';
+import { examplesIn } from '../../build/examplePages.ts';
 import config from '../../examples/vite.config.ts';
 
 test('the dev server gives the first page, every example and what their pages load', async ({ onTestFinished }) => {
@@ -19,7 +19,9 @@ test('the dev server gives the first page, every example and what their pages lo
   expect(links).toEqual(examplesIn(config.root as string).map(({ name }) => `./${name}/`));
   for (const link of links) {
     const page = new URL(link, first);
-    const loaded = [...(await get(page)).matchAll(/(?:src|href)="(\.[^"]+\.(?:ts|css))"/g)].map((match) => match[1] as string);
+    const html = await get(page);
+    expect(html, link).toMatch(/<title>Atelier: .+<\/title>/);
+    const loaded = [...html.matchAll(/(?:src|href)="(\.[^"]+\.(?:ts|css))"/g)].map((match) => match[1] as string);
     expect(loaded.filter((path) => path.endsWith('.ts')), link).not.toEqual([]);
     for (const path of loaded) await get(new URL(path, page));
   }

@@ -28,7 +28,7 @@ export default async function servePages(project: TestProject): Promise<(() => P
     configFile: false,
     // Of the repository, so that the examples lie in a folder of the site, where they must work too.
     root: repository,
-    logLevel: 'warn',
+    logLevel: 'error',
     preview: { host: '127.0.0.1', port: 0, cors: false },
     build: { outDir, emptyOutDir: true, rolldownOptions: { input: [PAGE, SCRIPT].map((file) => join(repository, file)), output: { entryFileNames: 'assets/[name].js' } } },
   } satisfies InlineConfig);

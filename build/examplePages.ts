@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** A folder with a `meta.json`. */
@@ -9,7 +9,8 @@ interface Example {
   readonly description: string;
 }
 
-const PLACE = '<!-- examples -->';
+const PLACE_OF_ENTRIES = '<!-- examples -->';
+const PLACE_OF_HEAD = '<!-- head -->';
 const LEADING = 'gallery';
 
 /** The examples below `folder`, the gallery first and the others by their titles. */
@@ -25,12 +26,25 @@ function readExample(folder: string, name: string): Example {
   return { name, title, description };
 }
 
-/** Fills the first page of the examples with one entry for each; read anew at each visit. */
-export function firstPage(folder: string): Plugin {
+/** Fills the first page of the examples with one entry for each, and the head of each one's page with what it says of itself; read anew at each visit. */
+export function examplePages(folder: string): Plugin {
   return {
-    name: 'atelier-first-page',
-    transformIndexHtml: (html) => (html.includes(PLACE) ? html.replace(PLACE, () => examplesIn(folder).map(entryOf).join('\n')) : html),
+    name: 'atelier-example-pages',
+    transformIndexHtml: {
+      // Before the files that a head names are looked for.
+      order: 'pre',
+      handler: (html, { filename }) => html.replace(PLACE_OF_ENTRIES, () => examplesIn(folder).map(entryOf).join('\n')).replace(PLACE_OF_HEAD, () => headOf(readExample(folder, basename(dirname(filename))))),
+    },
   };
+}
+
+function headOf({ title, description }: Example): string {
+  return `<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="description" content="${escapeHtml(description)}" />
+    <title>Atelier: ${escapeHtml(title)}</title>
+    <link rel="icon" href="../shared/icon.svg" type="image/svg+xml" />`;
 }
 
 function entryOf({ name, title, description }: Example): string {
