@@ -1,17 +1,23 @@
 import { Studio, type Look, type Size } from 'atelier-gpu';
 import { looks } from 'atelier-gpu/all';
 import { presentVideo } from './presentVideo.ts';
+import { patchCalls, withoutBrowser } from './withoutBrowser.ts';
 
 /** What a frame of a camera costs, each a time in milliseconds for each frame. */
 export interface FrameTimes {
   /** How long the page's thread is held up. */
   readonly cpu: number[];
+  /** The same where WebGPU's calls do nothing: what of it is the page's own code. */
+  readonly own: number[];
   /** From then on until the GPU is done. */
   readonly gpu: number[];
 }
 
-const WARM_UP = 5;
+const WARM_UP = 2;
+/** So many that the engine has compiled the code, as in a page that goes on. */
+const FRAMES_ALONE = 300;
 
+patchCalls();
 const device = await openDevice();
 const studio = await Studio.create({ device });
 const canvas = document.body.appendChild(document.createElement('canvas'));
@@ -37,7 +43,7 @@ const nextFrame = (video: HTMLVideoElement): Promise<unknown> => new Promise((re
 
 /** Times `show`, with a new frame each and the GPU idle before it. */
 async function time(video: HTMLVideoElement, frames: number, show: () => void): Promise<FrameTimes> {
-  const times: FrameTimes = { cpu: [], gpu: [] };
+  const times: FrameTimes = { cpu: [], own: [], gpu: [] };
   for (let frame = -WARM_UP; frame < frames; frame++) {
     await nextFrame(video);
     const began = performance.now();
@@ -47,6 +53,12 @@ async function time(video: HTMLVideoElement, frames: number, show: () => void): 
     if (frame < 0) continue;
     times.cpu.push(submitted - began);
     times.gpu.push(performance.now() - submitted);
+  }
+  for (let frame = 0; frame < FRAMES_ALONE; frame++) {
+    const began = performance.now();
+    withoutBrowser(show);
+    times.own.push(performance.now() - began);
+    await device.queue.onSubmittedWorkDone();
   }
   return times;
 }
