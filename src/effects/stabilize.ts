@@ -19,7 +19,8 @@ export type StabilizeGiven = [look: Look, params?: Partial<StabilizeParams>];
  * frame along a coarse flow of the scene (palettes smooth themselves), and the painted frame goes on from the one before where the scene does, and else is painted as it is. A cut, another
  * size, and another parameter of the look show at once.
  *
- * It acts in `render` and `encode`, which show one frame after the other; what is read, or painted first, is what the look itself paints.
+ * It acts where frames follow each other: in `render`, `encode`, `attach` and `toMediaStream`, here and in a worker. What is read, or painted first, is what the look itself paints. It remembers one source for each size
+ * that its pipeline paints, and begins anew at another size, as where `quality: 'auto'` changes it. As JSON its look is `looks: { look: … }`.
  *
  * Working space: sRGB code values. Cost: 14 passes and those of the look, 11 of them on pictures of at most 192 x 192 px, and one for each tensor and all levels of the look. Memory with the
  * result: 21 B/px, where the look needs no more, 17 of them kept from frame to frame, and twice the tensors of the look.

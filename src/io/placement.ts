@@ -74,18 +74,23 @@ const STORED_FROM_ORIENTED: readonly ArrayLike<number>[] = [
   [0, 1, 0, -1, 0, 0, 1, 0, 1],
 ].map((values) => mat3.create(...values));
 
-/** The size a source is painted at: oriented, cropped, bounded by `maxSize`, times `scale`. */
-export function workingSize(source: Size, placement: Placement): Size {
-  const { width, height } = croppedSize(source, placement);
-  const { maxSize = Infinity, scale = 1 } = placement;
+/** @throws {@link InputError} for a value that fits no source. */
+export function checkPlacement({ maxSize = Infinity, scale = 1, orientation = 1 }: Placement): void {
   if (!(maxSize >= 1)) throw new InputError(`maxSize is ${maxSize}, must be a number of pixels from 1`);
   if (!(scale > 0 && scale <= 1)) throw new InputError(`scale is ${scale}, must be in (0, 1]`);
+  if (!Number.isInteger(orientation) || orientation < 1 || orientation > LAST_ORIENTATION) throw new InputError(`orientation is ${orientation}, must be a whole number from 1 to ${LAST_ORIENTATION}`);
+}
+
+/** The size a source is painted at: oriented, cropped, bounded by `maxSize`, times `scale`. */
+export function workingSize(source: Size, placement: Placement): Size {
+  checkPlacement(placement);
+  const { width, height } = croppedSize(source, placement);
+  const { maxSize = Infinity, scale = 1 } = placement;
   const factor = Math.min(1, maxSize / Math.max(width, height)) * scale;
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
 function croppedSize(source: Size, { crop, orientation = 1 }: Placement): Size {
-  if (!Number.isInteger(orientation) || orientation < 1 || orientation > LAST_ORIENTATION) throw new InputError(`orientation is ${orientation}, must be a whole number from 1 to ${LAST_ORIENTATION}`);
   const oriented = orientation >= TURNED ? { width: source.height, height: source.width } : source;
   if (crop === undefined) return oriented;
   const inside = crop.x >= 0 && crop.y >= 0 && crop.width >= 1 && crop.height >= 1 && crop.x + crop.width <= oriented.width && crop.y + crop.height <= oriented.height;

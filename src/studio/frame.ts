@@ -6,7 +6,7 @@ import type { Frame, Size } from '../core/frameGraph.ts';
 import { stepsOf } from '../core/look.ts';
 import type { Step, TexturePlace } from '../core/plan.ts';
 import { importKernel, importKernelFor, IMPORT_REACH, importUniforms, importVideoKernel } from '../io/importSource.ts';
-import { area, FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
+import { area, checkPlacement, FITS, mapToPicture, mapToSource, notePlacement, partOfSource, shiftMap, wholeOf, workingSize, type Crop, type Fit, type PixelMap, type Placement } from '../io/placement.ts';
 import { presentShaderFor, presentUniforms } from '../io/present.ts';
 import { measureSource, uploadSource, type MeasuredSource, type Source, type VideoSource } from '../io/source.ts';
 import type { MeasuredTarget } from '../io/target.ts';
@@ -16,12 +16,28 @@ import type { Generation } from './generation.ts';
 /** How a picture that is painted at a fraction of its size is enlarged to that: by interpolation, or along the edges of the source. */
 export type Upsampling = 'smooth' | 'edges';
 
+/** How a picture is painted and shown. */
+export interface ShownAs extends Placement {
+  readonly upsample?: Upsampling;
+  readonly fit?: Fit | 'budget';
+}
+
+/** @throws {@link InputError} for a value that fits no source. */
+export function checkShownAs(shown: ShownAs): void {
+  const { upsample = 'smooth', fit = 'contain' } = shown;
+  checkPlacement(shown);
+  if (!UPSAMPLINGS.includes(upsample)) throw new InputError(`upsample is ${JSON.stringify(upsample)}, must be one of ${UPSAMPLINGS.join(', ')}`);
+  if (fit !== 'budget' && !FITS.includes(fit)) throw new InputError(`fit is ${JSON.stringify(fit)}, must be one of ${FITS.join(', ')}, budget`);
+}
+
+const UPSAMPLINGS: readonly Upsampling[] = ['smooth', 'edges'];
+
 /** A picture that a frame is painted from, looked at: the source first, then what is bound to inputs of effects. */
 export interface FrameInput {
   readonly name: string;
   readonly source: Source;
   readonly measured: MeasuredSource;
-  readonly placement: Placement & { readonly upsample?: Upsampling };
+  readonly placement: ShownAs;
   /** Whether the import samples it where it lies, so that nothing has to be brought to the GPU: a texture, and a video where that works. */
   readonly sampled: boolean;
 }
@@ -33,14 +49,15 @@ export type FrameTarget = MeasuredTarget & { readonly name: string; readonly sho
 export const NOMINAL_FRAME: Frame = { width: 1024, height: 768, origin: [0, 0], scale: 1 };
 
 const NO_INPUTS: Readonly<Record<string, Source>> = {};
-const NO_PLACEMENT: Placement = {};
+const NO_PLACEMENT: ShownAs = {};
 
 /**
  * Looks at everything a frame is painted from.
- * @throws {@link InputError} where a source cannot be painted, or is bound to no input.
+ * @throws {@link InputError} where a source cannot be painted, or is bound to no input; for a value that fits no source.
  */
-export function frameInputs(looks: ReadonlyMap<string, Look>, source: Source, placement: Placement, inputs: Readonly<Record<string, Source>> | undefined, maxSide: number, videos?: VideoLadder): FrameInput[] {
-  const found = [frameInput('source', source, placement, maxSide, videos)];
+export function frameInputs(looks: ReadonlyMap<string, Look>, source: Source, shown: ShownAs, inputs: Readonly<Record<string, Source>> | undefined, maxSide: number, videos?: VideoLadder): FrameInput[] {
+  checkShownAs(shown);
+  const found = [frameInput('source', source, shown, maxSide, videos)];
   for (const [name, input] of Object.entries(inputs ?? NO_INPUTS)) {
     assertDeclared(looks, name);
     if (input instanceof Blob) throw new InputError(`the input "${name}" is an encoded picture (${input.constructor.name}); decode it first, with createImageBitmap, or in Node with decode of atelier-gpu/node`);
@@ -49,7 +66,7 @@ export function frameInputs(looks: ReadonlyMap<string, Look>, source: Source, pl
   return found;
 }
 
-function frameInput(name: string, source: Source, placement: Placement, maxSide: number, videos: VideoLadder | undefined): FrameInput {
+function frameInput(name: string, source: Source, placement: ShownAs, maxSide: number, videos: VideoLadder | undefined): FrameInput {
   const measured = measureSource(source, maxSide);
   const sampled = measured.kind === 'texture' || (measured.kind === 'video' && videos?.samples(source as VideoSource) === true);
   return { name, source, measured, placement, sampled };
@@ -73,13 +90,10 @@ export function frameOf(inputs: readonly FrameInput[]): Frame {
   const { width, height } = workingSize(measured, placement);
   const { scale = 1, upsample = 'smooth' } = placement;
   const frame: Frame = { width, height, origin: NOMINAL_FRAME.origin, scale };
-  if (!UPSAMPLINGS.includes(upsample)) throw new InputError(`upsample is ${JSON.stringify(upsample)}, must be one of ${UPSAMPLINGS.join(', ')}`);
   if (upsample === 'smooth' || scale === 1) return frame;
   const enlarged = workingSize(measured, { ...placement, scale: 1 });
   return enlarged.width === width && enlarged.height === height ? frame : { ...frame, enlarged };
 }
-
-const UPSAMPLINGS: readonly Upsampling[] = ['smooth', 'edges'];
 
 /** Bytes of the sources that have to be brought to the GPU, and of their imports. */
 export function uploadBytes(inputs: readonly FrameInput[], frame: Frame): number {

@@ -3,6 +3,7 @@ import { InputError, ParameterError } from '../core/errors.ts';
 import { closeGiven } from '../io/closeGiven.ts';
 import { isA, type Source } from '../io/source.ts';
 import type { Target } from '../io/target.ts';
+import { checkShownAs } from './frame.ts';
 import type { LiveSource } from './liveFrames.ts';
 import type { LiveLoop } from './liveLoop.ts';
 import type { RenderOptions } from './pipeline.ts';
@@ -116,7 +117,7 @@ export class Live {
     if (this.#hasEnded) this.#loop.stop();
   }
 
-  /** Whether it rests, by hand or because nobody could see it. */
+  /** Whether it rests, after {@link Live.pause} or because nobody can see it. */
   get paused(): boolean {
     return this.#isPaused || this.#loop?.isSeen === false;
   }
@@ -144,7 +145,7 @@ export class Live {
   }
 
   /**
-   * Records what the canvas of the page shows as a file, from now on until the recording is stopped or this ends.
+   * Records what the canvas of the page shows as a file, from now on until the recording is stopped or this ends. While nobody can see the canvas its picture stands still; a `toMediaStream` goes on.
    * @throws {@link InputError} where the target is no canvas of the page, or for a type that this browser cannot write; {@link UnsupportedError} where there is no `MediaRecorder`; {@link ParameterError}
    *
    * @example
@@ -187,10 +188,10 @@ export class Live {
   }
 }
 
-function checkOptions({ frameRate, resize, quality, onFrame, scale }: Partial<AttachOptions>): void {
+function checkOptions({ frameRate, resize, quality, onFrame, ...shown }: Partial<AttachOptions>): void {
+  checkShownAs(shown);
   if (frameRate !== undefined && !(frameRate > 0 && frameRate < Infinity)) throw new ParameterError(`attach: frameRate is ${String(frameRate)}, must be a positive number of frames a second`);
   if (resize !== undefined && typeof resize !== 'boolean') throw new ParameterError(`attach: resize is ${String(resize)}, must be true or false`);
   if (quality !== undefined && quality !== 'full' && quality !== 'auto') throw new ParameterError(`attach: quality is ${JSON.stringify(quality)}, must be one of full, auto`);
   if (onFrame !== undefined && typeof onFrame !== 'function') throw new ParameterError(`attach: onFrame is ${String(onFrame)}, must be a function`);
-  if (scale !== undefined && !(scale > 0 && scale <= 1)) throw new InputError(`scale is ${String(scale)}, must be in (0, 1]`);
 }

@@ -2,7 +2,7 @@ import { InputError } from '../core/errors.ts';
 import { isA, type Source } from '../io/source.ts';
 import { assertVideo, framesOfTrack } from './trackFrames.ts';
 
-/** What can be painted frame by frame: any {@link Source}, or a stream of frames. The frames of a stream are taken over: each is closed, painted or not, and the stream is cancelled in the end. */
+/** What can be painted frame by frame: any {@link Source}, or a stream of frames. The frames of a stream are taken over: each is closed, painted or not, of those that wait in the end up to 256, and the stream is cancelled. */
 export type LiveSource = Source | MediaStreamTrack | ReadableStream<VideoFrame>;
 
 /** Who is given the frames of a feed. */
@@ -28,10 +28,10 @@ export interface FrameFeed {
 
 /**
  * Opens the feed that suits a source: its own clock where it has one, else that of the display, else a timer.
- * @param frameRate - of the timer, in frames a second
+ * @param frameRate - of the timer, in frames a second, asked before each
  * @throws {@link InputError} where no frames can be had from it
  */
-export function openFeed(source: LiveSource, frameRate: number, sink: FrameSink): FrameFeed {
+export function openFeed(source: LiveSource, frameRate: () => number, sink: FrameSink): FrameFeed {
   if (isA(source, 'MediaStreamTrack')) return openTrack(source as MediaStreamTrack, sink);
   if (typeof (source as Partial<ReadableStream> | null)?.getReader === 'function') return openStream(source as ReadableStream<VideoFrame>, sink);
   if (isA(source, 'HTMLVideoElement')) return new VideoFeed(source as HTMLVideoElement, sink);
@@ -46,9 +46,9 @@ function displayClock(tick: () => void): () => void {
   return () => cancelAnimationFrame(handle);
 }
 
-function timerClock(frameRate: number): Clock {
+function timerClock(frameRate: () => number): Clock {
   return (tick) => {
-    const timer = setTimeout(tick, 1000 / frameRate);
+    const timer = setTimeout(tick, 1000 / frameRate());
     return () => clearTimeout(timer);
   };
 }
@@ -61,7 +61,7 @@ class ClockFeed implements FrameFeed {
   readonly #tick: () => void;
   #cancel = NOTHING;
 
-  constructor(source: Source, frameRate: number, sink: FrameSink) {
+  constructor(source: Source, frameRate: () => number, sink: FrameSink) {
     // Of the runtimes, Node has no display.
     this.#clock = typeof requestAnimationFrame === 'function' ? displayClock : timerClock(frameRate);
     this.#tick = () => {
@@ -188,7 +188,7 @@ function openStream(stream: ReadableStream<VideoFrame>, sink: FrameSink): FrameF
 }
 
 /** How many frames may wait in a stream that nobody reads any more: they are taken out of it and closed. */
-const MOST_QUEUED = 16;
+const MOST_QUEUED = 256;
 
 /**
  * A stream of frames, read as fast as it gives them.

@@ -50,7 +50,7 @@ export class LiveLoop {
     this.#stats = stats;
     this.#meter = new LiveMeter(stats);
     this.#end = end;
-    this.#feed = openFeed(source, options.frameRate ?? FRAME_RATE, { show: (frame) => this.#show(frame), take: (frame) => this.#take(frame), end });
+    this.#feed = openFeed(source, () => this.#frameRate, { show: (frame) => this.#show(frame), take: (frame) => this.#take(frame), end });
     this.#canvases = new LiveCanvases(targets, { seen: (visible) => this.#see(visible), resized: () => this.again() });
     this.#canvases.followsSize = options.resize !== false;
     painter.ready.then(() => this.#open(), (error: unknown) => (isPassing(error) ? this.#open() : end(error)));
@@ -62,6 +62,10 @@ export class LiveLoop {
     this.#wanted = this.#renderOptions();
     this.#canvases.followsSize = options.resize !== false;
     this.again();
+  }
+
+  get #frameRate(): number {
+    return this.#options.frameRate ?? FRAME_RATE;
   }
 
   #renderOptions(): RenderOptions {
@@ -182,7 +186,7 @@ export class LiveLoop {
       this.#inFlight--;
       const now = performance.now();
       const took = this.#meter.done(submitted, now);
-      if (painted === this.#wanted && this.#quality?.note(took, now, this.#options.frameRate ?? FRAME_RATE) === true) this.#wanted = this.#renderOptions();
+      if (painted === this.#wanted && this.#quality?.note(took, now, this.#frameRate) === true) this.#wanted = this.#renderOptions();
       const next = this.#next;
       this.#next = undefined;
       if (next !== undefined) this.#paintAndClose(next);

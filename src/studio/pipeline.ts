@@ -249,7 +249,7 @@ export class Pipeline<K extends string = never> {
 
   /**
    * Paints each new frame of a source on a target from now on: of a video with its own callback for new frames, of a track or stream as they come, of anything else, as a canvas, with each frame of the display.
-   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times.
+   * Painting begins when {@link Pipeline.ready} resolves. A pipeline can be attached several times; but a look that remembers, as of `stabilize`, remembers one picture of a size, so give each source a pipeline of its own.
    * @returns how it goes, and what stops it
    * @throws {@link InputError}, {@link ParameterError} for a target, source or option that can never be painted; what shows itself later rejects {@link Live.ended}
    * @throws {@link DestroyedError}, {@link DeviceLostError}
@@ -280,7 +280,7 @@ export class Pipeline<K extends string = never> {
   }
 
   /**
-   * Paints a source as a stream from now on, for calls, for recording or for a video element: as {@link Pipeline.attach}, but with the times of the source's frames, and also while the page is hidden.
+   * Paints a source as a stream from now on, for calls, for recording or for a video element: as {@link Pipeline.attach}. In Chrome the frames of a track or stream keep their times and go on while the page is hidden; else they come as the browser brings them to a page that can be seen.
    * In Chrome frames go through a `MediaStreamTrackGenerator`, in a worker of Safari through a `VideoTrackGenerator`, elsewhere through the capture of a canvas.
    * @returns what stops it; the stream ends with its source
    * @throws {@link UnsupportedError} where the browser has none of these; {@link InputError}, {@link ParameterError} as {@link Pipeline.attach}, and where this pipeline has several outputs

@@ -7,7 +7,7 @@ export interface RecordingOptions {
   /** How many bits a second may take, of video and sound together; the browser chooses where it is left out. */
   readonly bitsPerSecond?: number;
   /** Sound to record with it. It is borrowed: it goes on when the recording ends. */
-  readonly audio?: MediaStreamTrack;
+  readonly audio?: MediaStreamTrack | undefined;
 }
 
 /** A recording in progress. It ends when it is stopped, or when what it records ends. */

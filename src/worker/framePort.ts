@@ -27,7 +27,7 @@ export class FrameSender {
   /** @throws `InputError` for a source that gives no frames */
   constructor(source: LiveSource, port: MessagePort) {
     this.#port = port;
-    this.#feed = openFeed(source, FRAME_RATE, { show: (shown) => this.#show(shown), take: (frame) => this.#take(frame), end: (error) => this.end(error) });
+    this.#feed = openFeed(source, () => FRAME_RATE, { show: (shown) => this.#show(shown), take: (frame) => this.#take(frame), end: (error) => this.end(error) });
     port.addEventListener('message', ({ data }: MessageEvent<WantMessage>) => (data === 'next' ? this.#want() : this.end()));
     port.start();
     this.pause(false);

@@ -3,5 +3,5 @@
  * @packageDocumentation
  */
 export { servePainter } from './servePainter.ts';
-export { WorkerPainter, type LookJson, type WorkerAttachOptions, type WorkerPainterOptions, type WorkerReadOptions, type WorkerSource } from './workerPainter.ts';
-export type { WorkerLive } from './sendSource.ts';
+export { WorkerPainter, type LookJson, type WorkerPainterOptions, type WorkerReadOptions, type WorkerSource } from './workerPainter.ts';
+export type { WorkerAttachOptions, WorkerLive } from './workerLive.ts';

@@ -30,6 +30,8 @@ export interface PainterCalls {
   attach(sent: { readonly frames: PostedFrames; readonly options: PostedAttachOptions }): void;
   detach(sent: undefined): void;
   pause(sent: boolean): void;
+  /** Of the options that a painting was attached with. */
+  change(sent: Partial<PostedAttachOptions>): void;
   stats(sent: undefined): LiveStats | undefined;
   set(sent: { readonly step: string | number; readonly params: Readonly<Record<string, unknown>> }): void;
   resize(sent: Size): void;

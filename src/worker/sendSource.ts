@@ -4,20 +4,19 @@ import { framesOfTrack } from '../studio/trackFrames.ts';
 import { FrameSender } from './framePort.ts';
 import type { PostedFrames } from './protocol.ts';
 
-/** A painting that goes on in a worker. */
-export interface WorkerLive {
-  /** Resolves when the source ends, after `detach()`, and when something else is attached; rejects with what makes painting impossible. Nobody needs to handle that. */
-  readonly ended: Promise<void>;
-}
-
-/** One that was begun, and what posts frames to it where they do not go by themselves. */
+/** A painting that was begun: its end, and what posts frames to it where they do not go by themselves. */
 export interface SentSource {
-  readonly live: WorkerLive;
+  readonly ended: Promise<void>;
   readonly sender: FrameSender | undefined;
 }
 
 /** Begins a painting in the worker; rejects with a `DataCloneError` as the cause where `frames` cannot be transferred. */
-type Begin = (frames: PostedFrames) => Promise<WorkerLive>;
+type Begin = (frames: PostedFrames) => Promise<Begun>;
+
+/** Wrapped, so that who awaits the beginning does not wait for the end. */
+interface Begun {
+  readonly ended: Promise<void>;
+}
 
 /** So often a track of the page is looked at whose copy the worker has: of its `stop()` no event tells, and the camera must not go on without it. */
 const LOOK_MS = 500;
@@ -28,12 +27,12 @@ const LOOK_MS = 500;
  * @throws `InputError` for a source that gives no frames, and what `begin` rejects with
  */
 export async function sendSource(source: LiveSource, begin: Begin, end: () => void): Promise<SentSource> {
-  const live = isA(source, 'MediaStreamTrack') ? await sendTrack(source as MediaStreamTrack, begin, end) : undefined;
-  if (live !== undefined) return { live, sender: undefined };
+  const begun = isA(source, 'MediaStreamTrack') ? await sendTrack(source as MediaStreamTrack, begin, end) : undefined;
+  if (begun !== undefined) return { ...begun, sender: undefined };
   const { port1, port2 } = new MessageChannel();
   const sender = new FrameSender(source, port1);
   try {
-    return { live: await begin(port2), sender };
+    return { ...(await begin(port2)), sender };
   } catch (error) {
     sender.end();
     throw error;
@@ -41,16 +40,16 @@ export async function sendSource(source: LiveSource, begin: Begin, end: () => vo
 }
 
 /** The frames of a track, or a copy of it; `undefined` where neither can be transferred. */
-async function sendTrack(track: MediaStreamTrack, begin: Begin, end: () => void): Promise<WorkerLive | undefined> {
+async function sendTrack(track: MediaStreamTrack, begin: Begin, end: () => void): Promise<Begun | undefined> {
   const frames = framesOfTrack(track);
   if (frames !== undefined) return begin(frames);
   const copy = track.clone();
   try {
-    const live = await begin(copy);
+    const begun = await begin(copy);
     const timer = setInterval(() => track.readyState === 'ended' && end(), LOOK_MS);
     const forget = (): void => clearInterval(timer);
-    live.ended.then(forget, forget);
-    return live;
+    begun.ended.then(forget, forget);
+    return begun;
   } catch (error) {
     copy.stop();
     if ((error as { readonly cause?: { readonly name?: unknown } }).cause?.name === 'DataCloneError') return undefined;

@@ -132,6 +132,10 @@ class PainterService implements Service {
     else this.#live?.resume();
   }
 
+  change(options: Sent<'change'>): void {
+    this.#live?.set(options);
+  }
+
   stats(): LiveStats | undefined {
     return this.#live?.stats;
   }

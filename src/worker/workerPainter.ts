@@ -6,13 +6,13 @@ import type { Pixels } from '../io/pixels.ts';
 import { closeGiven } from '../io/closeGiven.ts';
 import { isA, type AsyncSource } from '../io/source.ts';
 import type { LiveStats } from '../studio/live.ts';
-import { keepsItsBox, LiveCanvases } from '../studio/liveCanvases.ts';
+import { keepsItsBox } from '../studio/liveCanvases.ts';
 import type { Metrics } from '../studio/metrics.ts';
-import type { FrameSender } from './framePort.ts';
 import { postable } from './postable.ts';
-import type { PostedAttachOptions, PostedFrames, PostedReadOptions, PostedStudioOptions } from './protocol.ts';
-import { sendSource, type WorkerLive } from './sendSource.ts';
+import type { PostedFrames, PostedReadOptions, PostedStudioOptions } from './protocol.ts';
+import { sendSource } from './sendSource.ts';
 import { WorkerCalls } from './workerCalls.ts';
+import { WorkerLive, type WatchedCanvas, type WorkerAttachOptions } from './workerLive.ts';
 
 /** A look as `JSON.stringify` writes it: a step, or a chain of looks. */
 export type LookJson =
@@ -44,12 +44,6 @@ export interface WorkerReadOptions extends PostedReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How a painting in a worker is attached; see `AttachOptions`. */
-export interface WorkerAttachOptions extends PostedAttachOptions {
-  /** Whether a canvas of the page takes the size it is shown at, in pixels of the device; `true` by default. Only where the page had laid it out when the painter was made, at a size of its CSS. */
-  readonly resize?: boolean;
-}
-
 /** What a {@link WorkerPainter} can paint frame by frame. The frames of a stream are taken over: each is closed, and the stream is cancelled in the end. */
 export type WorkerSource = MediaStreamTrack | ReadableStream<VideoFrame> | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas;
 
@@ -73,18 +67,17 @@ const TIMEOUT_MS = 10_000;
  */
 export class WorkerPainter {
   readonly #calls: WorkerCalls;
-  readonly #canvas: TakenCanvas;
-  readonly #longestSide: number;
+  readonly #canvas: WatchedCanvas;
+  #live: WorkerLive | undefined;
   #ending: Promise<void> | undefined;
 
   static {
     makeDisposable(this.prototype, (painter) => painter.destroy());
   }
 
-  private constructor(calls: WorkerCalls, canvas: TakenCanvas, longestSide: number) {
+  private constructor(calls: WorkerCalls, canvas: WatchedCanvas) {
     this.#calls = calls;
     this.#canvas = canvas;
-    this.#longestSide = longestSide;
   }
 
   /**
@@ -93,12 +86,11 @@ export class WorkerPainter {
    */
   static async create(worker: Worker, { looks, canvas, timeout = TIMEOUT_MS, ...studio }: WorkerPainterOptions): Promise<WorkerPainter> {
     if (!(timeout > 0)) throw new ParameterError(`WorkerPainter.create: timeout is ${String(timeout)}, must be a positive number of milliseconds`);
-    const taken = takeCanvas(canvas);
-    const { offscreen } = taken;
+    const { offscreen, ...taken } = takeCanvas(canvas);
     const calls = new WorkerCalls(worker, timeout);
     try {
       const longestSide = await calls.call('create', { looks: JSON.parse(JSON.stringify(looks)) as unknown, canvas: offscreen, studio }, { transfer: [offscreen] });
-      return new WorkerPainter(calls, taken, longestSide);
+      return new WorkerPainter(calls, { ...taken, longestSide });
     } catch (error) {
       await calls.destroy();
       throw error;
@@ -108,7 +100,7 @@ export class WorkerPainter {
   /**
    * Paints each new frame of a source from now on, as `Pipeline.attach`, in place of what was attached before. It rests while nobody can see the canvas.
    *
-   * Where the browser can read a track as frames or transfer it, the page has nothing to do with them. Else it posts them one at a time, the next when the worker took the last, always the newest.
+   * Where the browser can read a track as frames (Chrome) or transfer it (Safari), and with a stream of frames, the page has nothing to do with them, and painting goes on while it is busy. Else, as for elements, it posts them one at a time, the next when the worker took the last, always the newest.
    * @returns when it has begun, what tells of its end
    * @throws `InputError` for a source that gives no frames or an option that does not fit; `WorkerError`, `DestroyedError`
    *
@@ -121,42 +113,18 @@ export class WorkerPainter {
    * ```
    */
   async attach(source: WorkerSource, { resize = true, ...options }: WorkerAttachOptions = {}): Promise<WorkerLive> {
-    const begin = async (frames: PostedFrames): Promise<WorkerLive> => {
+    const begin = async (frames: PostedFrames): Promise<{ readonly ended: Promise<void> }> => {
       const ended = this.#calls.call('attach', { frames, options }, { transfer: [frames as Transferable] });
+      // What was attached gives way.
+      this.#live?.leave();
       // The worker does the next call when it has begun, or has refused.
       await Promise.race([ended, this.#calls.call('stats', undefined)]);
       // Whoever awaits it sees the error; whoever does not must not crash the page.
       ended.catch(() => {});
       return { ended };
     };
-    const { live, sender } = await sendSource(source, begin, () => void this.detach().catch(() => {}));
-    const watch = this.#watchCanvas(resize, sender);
-    const leave = (): void => {
-      watch?.stop();
-      sender?.end();
-    };
-    live.ended.then(leave, leave);
-    return live;
-  }
-
-  /** Sees to it that what nobody sees is not painted, and that the canvas follows the page. */
-  #watchCanvas(resize: boolean, sender: FrameSender | undefined): LiveCanvases | undefined {
-    const { element, keepsItsBox } = this.#canvas;
-    if (element === undefined) return undefined;
-    // What comes too late for the painter is of no use to it.
-    const tell = (told: Promise<void>): void => void told.catch(() => {});
-    const watch: LiveCanvases = new LiveCanvases([element], {
-      seen: (visible) => {
-        sender?.pause(!visible);
-        tell(this.#calls.call('pause', !visible));
-      },
-      resized: () => watch.resize(this.#longestSide, (_canvas, width, height) => {
-        tell(this.#calls.call('resize', { width, height }).then(() => sender?.again()));
-        return true;
-      }),
-    });
-    watch.followsSize = resize && keepsItsBox;
-    return watch;
+    const { ended, sender } = await sendSource(source, begin, () => void this.detach().catch(() => {}));
+    return (this.#live = new WorkerLive(this.#calls, ended, sender, this.#canvas, resize));
   }
 
   /** Ends what is attached; the canvas keeps what it shows. */
@@ -216,15 +184,8 @@ export class WorkerPainter {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** A canvas for the worker, and what stays of it in the page. */
-interface TakenCanvas {
-  readonly offscreen: OffscreenCanvas;
-  readonly element: HTMLCanvasElement | undefined;
-  /** Whether its box in the page was seen to be independent of its size in pixels. */
-  readonly keepsItsBox: boolean;
-}
-
-function takeCanvas(canvas: HTMLCanvasElement | OffscreenCanvas): TakenCanvas {
+/** Takes a canvas for the worker, and tells what stays of it in the page. */
+function takeCanvas(canvas: HTMLCanvasElement | OffscreenCanvas): Omit<WatchedCanvas, 'longestSide'> & { readonly offscreen: OffscreenCanvas } {
   if (isA(canvas, 'OffscreenCanvas')) return { offscreen: canvas as OffscreenCanvas, element: undefined, keepsItsBox: false };
   const element = canvas as HTMLCanvasElement;
   try {

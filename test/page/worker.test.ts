@@ -202,15 +202,39 @@ describe('a painter in a worker', () => {
       worker.postMessage('frames');
       const counts = (await inWorker) as { seen: number; open: number; closedAgain: number };
       await until(() => watch.open() === 0);
+      const framesPainted = async (): Promise<number> => (await painter.stats())?.painted ?? 0;
+      /** After so many frames of the display what was under way has arrived. */
+      const aWhile = async (): Promise<void> => {
+        for (let frame = 0; frame < 10; frame++) await fixture.nextFrame();
+      };
+      const earlier = await painter.attach(red, { resize: false });
+      const controlled = await painter.attach(red);
+      await earlier.pause();
+      const going = await framesPainted();
+      await until(async () => (await framesPainted()) > going);
+      await controlled.pause();
+      await aWhile();
+      const resting = await framesPainted();
+      await aWhile();
+      const rested = (await framesPainted()) === resting;
+      await controlled.resume();
+      await controlled.set({ scale: 0.5 });
+      await until(async () => (await painter.stats())?.scale === 0.5);
+      const refused = await errorOf(() => controlled.set({ scale: 2 }));
+      await painter.detach();
+      await controlled.ended;
+      const control = { rested, refused, afterEnd: await errorOf(() => controlled.set({ scale: 2 })) };
       const last = await painter.attach(red);
       await painter.destroy();
       const rest = { ended: await last.ended.catch((error: Error) => error.name), closedAgain: watch.closedAgain(), open: watch.open() };
-      return { found, size, cancelled, copied, errors, counts, rest };
+      return { found, size, cancelled, copied, errors, counts, rest, control };
     });
     const ended = 'ended true';
     expect(seen.found).toEqual({ 'frames of a track': ended, video: ended, canvas: ended, stream: ended, 'played track': ended, 'transferred track': ended });
     expect(seen.errors).toEqual({ sound: 'InputError input', scale: 'InputError input', picture: 'InputError input' });
     expect(seen).toMatchObject({ size: [20, 15], cancelled: true, copied: [true], counts: { open: 0, closedAgain: 0 }, rest: { ended: 'DestroyedError', closedAgain: 0, open: 0 } });
+    // What was replaced controls nothing any more.
+    expect(seen.control).toEqual({ rested: true, refused: 'InputError input', afterEnd: 'no error' });
     expect(seen.counts.seen).toBeGreaterThan(12);
   });
 });

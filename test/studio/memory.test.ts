@@ -11,6 +11,7 @@ import { looks } from '../../src/all.ts';
 import { adjust } from '../../src/effects/adjust.ts';
 import { blend } from '../../src/effects/blend.ts';
 import { brushStrokes } from '../../src/effects/brushStrokes.ts';
+import { stabilize } from '../../src/effects/stabilize.ts';
 import { mask } from '../../src/effects/mask.ts';
 import { presets } from '../../src/studio/presets.ts';
 import { Studio } from '../../src/studio/studio.ts';
@@ -32,7 +33,7 @@ describe('memory', () => {
   });
 
   test('stays flat with every look, with brushes, and with looks of looks', async () => {
-    const painted = { ...Object.fromEntries(looks.map((look) => [look.name, look.step({})])), brushes: brushStrokes(), both: blend(adjust({ hue: 90 }), mask(brushStrokes(), 'source')) };
+    const painted = { ...Object.fromEntries(looks.map((look) => [look.name, look.step({})])), brushes: brushStrokes(), steady: stabilize(adjust()), both: blend(adjust({ hue: 90 }), mask(brushStrokes(), 'source')) };
     expect((await watchFlatness(painted, 25, SIZE)).faults).toEqual([]);
   });
 

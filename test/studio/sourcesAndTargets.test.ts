@@ -90,6 +90,7 @@ describe('placement', () => {
     [{ scale: 0 }, 'scale is 0'],
     [{ scale: 1.5 }, 'scale is 1.5'],
     [{ orientation: 9 }, 'orientation is 9'],
+    [{ fit: 'covr' as 'budget' }, 'fit is "covr", must be one of contain, cover, fill, budget'],
     [{ crop: { x: 20, y: 0, width: 10, height: 2 } }, 'crop is 10x2 at (20, 0), must lie inside the source of 24x18'],
   ] as const)('%j is refused', async ([options, message], { studio }) => {
     const look = studio.pipeline(same);

@@ -109,6 +109,21 @@ describe('a picture that is looked at again and again', () => {
     live.stop();
   });
 
+  test('another frame rate holds from the next frame on', async () => {
+    const painter = new FakePainter();
+    const live = await attach(painter, STILL);
+    await vi.advanceTimersByTimeAsync(PERIOD);
+    await painter.finish();
+    live.set({ frameRate: RATE / 10 });
+    await vi.advanceTimersByTimeAsync(PERIOD);
+    await painter.finish();
+    await vi.advanceTimersByTimeAsync(9 * PERIOD);
+    expect(live.stats.painted).toBe(2);
+    await vi.advanceTimersByTimeAsync(PERIOD);
+    expect(live.stats.painted).toBe(3);
+    live.stop();
+  });
+
   test('a pipeline that never gets ready ends it; one whose device is lost does not', async () => {
     const painter = new FakePainter();
     painter.ready = Promise.reject(new InputError('no such kernel'));
@@ -256,10 +271,10 @@ describe('a stream of frames', () => {
     const painter = new FakePainter();
     const { stream, frames, bring } = frameStream(4);
     const live = await attach(painter, stream);
-    const brought = bring(5);
+    const brought = bring(40);
     live.stop();
     await brought;
-    expect(closings(frames)).toEqual([1, 1, 1, 1, 1]);
+    expect(closings(frames)).toEqual(Array.from({ length: 40 }, () => 1));
     expect(painter.painted).toHaveLength(0);
   });
 
@@ -388,6 +403,7 @@ test('onFrame is told of each painted frame, may stop it, and ends it with what 
 test('options that do not fit are refused at once', async () => {
   const painter = new FakePainter();
   for (const options of [{ frameRate: 0 }, { frameRate: Number.NaN }, { resize: 1 }, { onFrame: 'x' }] as unknown as AttachOptions[]) await expect(attach(painter, STILL, options)).rejects.toThrow(ParameterError);
+  for (const options of [{ fit: 'covr' }, { maxSize: -3 }, { scale: 2 }, { orientation: 0 }, { upsample: 'sharp' }] as unknown as AttachOptions[]) await expect(attach(painter, STILL, options)).rejects.toThrow(InputError);
   const live = await attach(painter, STILL);
   expect(() => live.set({ scale: 2 })).toThrow(InputError);
   live[Symbol.dispose]();
