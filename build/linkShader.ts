@@ -16,7 +16,11 @@ export async function readShaderSources(root: string): Promise<Record<string, st
 /** Links one entry file into plain WGSL. `condition` is the name that `@if(…)` sees as true, or several joined by `+`. */
 export async function linkShader(sources: Record<string, string>, path: string, condition?: string): Promise<string> {
   const conditions = Object.fromEntries((condition?.split('+') ?? []).map((name) => [name, true]));
-  const linked = await link({ weslSrc: sources, rootModuleName: `./${path}`, conditions, keepComments: false });
+  const linked = await link({ weslSrc: sources, rootModuleName: `./${path}`, conditions, keepComments: false }).catch((error: unknown) => {
+    // The linker takes every file for one of its own kind.
+    if (error instanceof Error) error.message = error.message.replaceAll('.wesl', '.wgsl');
+    throw error;
+  });
   const label = condition === undefined ? path : `${path}?${condition}`;
   return `// atelier-gpu ${label}\n${linked.dest.replace(/\n{3,}/g, '\n\n').trim()}\n`;
 }

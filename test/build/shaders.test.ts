@@ -82,6 +82,10 @@ describe('linking', () => {
     expect(await linkShader(sources, 'passes/b', 'half')).toContain('rgba16float');
   });
 
+  test('names the file in which something is wrong', async () => {
+    await expect(linkShader({ ...sources, './passes/c.wgsl': 'fn broken( {}' }, 'passes/c')).rejects.toThrow('passes/c.wgsl');
+  });
+
   test('reflects entry point, bindings and the layout of the uniforms', async () => {
     const module = reflectShader('passes/b', await linkShader(sources, 'passes/b'));
     expect(module).toMatchObject({ stage: 'compute', entryPoint: 'main', workgroupSize: [8, 4, 1] });
