@@ -96,6 +96,43 @@ test('a canvas whose layout follows its own size keeps that, one in no document 
   expect(sizes).toEqual({ follows: [40, 30], loose: [40, 30], scaled: [160, 120], huge: [sizes.limit, 10], limit: sizes.limit });
 });
 
+test('where a browser tells neither of new frames of a video nor of pixels of the device, videos are followed and canvases get their size all the same', async ({ fixturePage }) => {
+  const seen = await fixturePage.evaluate(() => {
+    Reflect.deleteProperty(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
+    const { observe } = ResizeObserver.prototype;
+    ResizeObserver.prototype.observe = function (target, options) {
+      if (options?.box === 'device-pixel-content-box') throw new TypeError('no such box');
+      observe.call(this, target, options);
+    };
+    Reflect.deleteProperty(ResizeObserverEntry.prototype, 'devicePixelContentBoxSize');
+    return fixture.withStudio(async (same) => {
+      const { until, video } = fixture;
+      const element = Object.assign(document.createElement('video'), { muted: true, srcObject: video.redCanvas().captureStream() });
+      await element.play();
+      await until(() => element.readyState >= 2);
+      const target = document.createElement('canvas');
+      target.style.cssText = 'display: block; width: 20px; height: 15px';
+      document.body.replaceChildren(target);
+      let colour = '';
+      const live = same.attach(element, target, { onFrame: () => (colour = video.colourOf(target)) });
+      // More than there are without a new frame.
+      await until(() => live.stats.painted >= 5);
+      target.style.width = '30px';
+      await until(() => target.width === 60);
+      await until(() => colour === 'red');
+      element.pause();
+      await fixture.nextFrame();
+      await fixture.nextFrame();
+      const { painted } = live.stats;
+      for (let frame = 0; frame < 5; frame++) await fixture.nextFrame();
+      const whileItStands = live.stats.painted - painted;
+      live.stop();
+      return { size: [target.width, target.height], whileItStands };
+    });
+  });
+  expect(seen).toEqual({ size: [60, 30], whileItStands: 0 });
+});
+
 test('after a loss of the device it goes on by itself; a tainted source ends it, and the console stays empty', async ({ fixturePage, site }) => {
   const answers = await fixturePage.evaluate(
     async (foreign) => {
