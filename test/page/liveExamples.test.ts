@@ -182,6 +182,11 @@ test('webcam: the camera is painted as Node paints its picture, creates nothing 
   expect(film?.download).toMatch(/^pencilDodge\.(webm|mp4)$/);
   expect(film?.size).toBeGreaterThan(1000);
 
+  await page.click('#fullscreen');
+  await page.waitForFunction(() => document.fullscreenElement?.contains(document.querySelector('#sheet canvas')), { polling: 50 });
+  await painted(page, 1);
+  await page.evaluate(() => document.exitFullscreen());
+
   const track = await page.evaluateHandle(() => ((document.querySelector('#sheet video') as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0] as MediaStreamTrack);
   await leave(page);
   expect(await page.evaluate(({ readyState }) => readyState, track)).toBe('ended');
