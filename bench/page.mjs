@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, preview, runnerImport } from 'vite';
+import { build, loadConfigFromFile, preview, runnerImport } from 'vite';
 
 const root = join(import.meta.dirname, '..');
-const load = async (file) => (await runnerImport(join(root, file), { root, configFile: false, logLevel: 'error' })).module;
-const [{ wgslPlugin }, { launchBrowser }] = [await load('build/wgslPlugin.ts'), await load('build/browser.ts')];
+const { launchBrowser } = (await runnerImport(join(root, 'build/browser.ts'), { root, configFile: false, logLevel: 'error' })).module;
+// What makes the library's names and shaders known is that of the examples.
+const { config: { plugins, resolve } } = await loadConfigFromFile({ command: 'build', mode: 'production' }, join(root, 'examples/vite.config.ts'), root, 'error', undefined, 'runner');
 
 const { positionals: names, values } = parseArgs({ allowPositionals: true, options: { size: { type: 'string', default: '640x480' }, frames: { type: 'string', default: '20' } } });
 const [width, height] = values.size.split('x').map(Number);
@@ -19,8 +20,8 @@ const site = {
   root: join(root, 'bench/page'),
   configFile: false,
   logLevel: 'error',
-  plugins: [wgslPlugin()],
-  resolve: { alias: [{ find: /^atelier-gpu$/, replacement: join(root, 'src/index.ts') }, { find: /^atelier-gpu\/(.+)$/, replacement: join(root, 'src/$1.ts') }] },
+  plugins,
+  resolve,
   build: { outDir, emptyOutDir: true, target: 'es2022' },
   // A page that is isolated has a clock of microseconds.
   preview: { host: '127.0.0.1', port: 0, headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },

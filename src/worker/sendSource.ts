@@ -10,13 +10,11 @@ export interface SentSource {
   readonly sender: FrameSender | undefined;
 }
 
+/** Its end, wrapped, so that who awaits the beginning does not wait for the end. */
+export type Begun = Pick<SentSource, 'ended'>;
+
 /** Begins a painting in the worker; rejects with a `DataCloneError` as the cause where `frames` cannot be transferred. */
 type Begin = (frames: PostedFrames) => Promise<Begun>;
-
-/** Wrapped, so that who awaits the beginning does not wait for the end. */
-interface Begun {
-  readonly ended: Promise<void>;
-}
 
 /** So often a track of the page is looked at whose copy the worker has: of its `stop()` no event tells, and the camera must not go on without it. */
 const LOOK_MS = 500;

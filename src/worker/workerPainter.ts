@@ -10,7 +10,7 @@ import { keepsItsBox } from '../studio/liveCanvases.ts';
 import type { Metrics } from '../studio/metrics.ts';
 import { postable } from './postable.ts';
 import type { PostedFrames, PostedReadOptions, PostedStudioOptions } from './protocol.ts';
-import { sendSource } from './sendSource.ts';
+import { sendSource, type Begun } from './sendSource.ts';
 import { WorkerCalls } from './workerCalls.ts';
 import { WorkerLive, type WatchedCanvas, type WorkerAttachOptions } from './workerLive.ts';
 
@@ -113,7 +113,7 @@ export class WorkerPainter {
    * ```
    */
   async attach(source: WorkerSource, { resize = true, ...options }: WorkerAttachOptions = {}): Promise<WorkerLive> {
-    const begin = async (frames: PostedFrames): Promise<{ readonly ended: Promise<void> }> => {
+    const begin = async (frames: PostedFrames): Promise<Begun> => {
       const ended = this.#calls.call('attach', { frames, options }, { transfer: [frames as Transferable] });
       // What was attached gives way.
       this.#live?.leave();
